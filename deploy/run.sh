@@ -1,0 +1,44 @@
+#!/bin/sh
+# Start the web server and the job worker together, and end them together.
+#
+#   PORT=8000 WORKERS=2 sh deploy/run.sh
+#
+# Ctrl+C (or TERM) ends both and exits 0. If one of the two dies, the other is ended and the exit code is 1.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+
+HOST=${HOST:-127.0.0.1}
+PORT=${PORT:-8000}
+WORKERS=${WORKERS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
+web='' jobs='' asked=''
+
+# processes × 1 thread: several Python threads in one worker cost CPU and a steady p99
+granian --interface wsgi --host "$HOST" --port "$PORT" --workers "$WORKERS" --blocking-threads 1 \
+    --respawn-failed-workers --log-level warning wsgi:app &
+web=$!
+huey_consumer portal.worker.huey --workers 1 --graceful-signal TERM --quiet &
+jobs=$!
+
+end_both() {
+    trap '' INT TERM HUP
+    kill -TERM "$web" "$jobs" 2>/dev/null
+    left=20
+    while [ "$left" -gt 0 ] && { kill -0 "$web" || kill -0 "$jobs"; } 2>/dev/null; do
+        sleep 0.5 &
+        wait $!  # waiting also takes note of children that have ended
+        left=$((left - 1))
+    done
+    kill -KILL "$web" "$jobs" 2>/dev/null
+    wait
+}
+trap 'asked=yes' INT TERM HUP
+
+echo "The portal answers on http://$HOST:$PORT (Ctrl+C ends it)."
+while [ -z "$asked" ] && kill -0 "$web" 2>/dev/null && kill -0 "$jobs" 2>/dev/null; do
+    sleep 1 &
+    wait $!
+done
+
+[ -n "$asked" ] || echo "The web server or the job worker has ended by itself; ending the other one." >&2
+end_both
+[ -n "$asked" ]
