@@ -1,0 +1,1 @@
+"""Who may sign in, which roles they hold, and the sessions they are in."""

@@ -1,0 +1,64 @@
+"""create_app(): the one place where rooms and kinds are named together."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+import portal.audit.listeners
+import portal.notifications.listeners
+from portal import cli, config
+from portal.accounts import sessions
+from portal.accounts.views import bp as accounts
+from portal.applications.admin_views import bp as queue
+from portal.applications.views import bp as applications
+from portal.audit.views import bp as audit
+from portal.budget import models as budget_models
+from portal.core import access, front, pages
+from portal.core.db import db
+from portal.directory.views import bp as directory
+from portal.duties.views import bp as duties
+from portal.home import menu
+from portal.home.views import bp as home
+from portal.kinds.hr_counseling.kind import HrCounseling
+from portal.kinds.mentoring.kind import Mentoring
+from portal.kinds.workshops.kind import Workshops
+from portal.notifications.views import bp as notifications
+from portal.programs.kinds import plug_in
+from portal.programs.views import bp as programs
+from portal.reports import models as report_models
+
+ROOMS = (home, accounts, directory, duties, programs, applications, queue, notifications, audit)
+KINDS = (Workshops, Mentoring, HrCounseling)
+LISTENING = (portal.audit.listeners, portal.notifications.listeners)
+TABLES_WITHOUT_PAGES = (budget_models, report_models)
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build the application; raises RuntimeError when a view declares no access or production is not safe to start."""
+    app = Flask("portal", instance_path=str(Path.cwd() / "instance"), template_folder="templates", static_folder="static")
+    app.config.update(config.from_environment(app.instance_path))
+    app.config.update(overrides or {})
+    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    front.check_settings(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True, compare_type=True)
+    Compress(app)
+    sessions.init_app(app)
+    front.init_app(app)
+    CSRFProtect(app)
+    pages.init_app(app)
+    menu.init_app(app)
+    for kind in KINDS:
+        plug_in(kind())
+    for room in ROOMS:
+        app.register_blueprint(room)
+    cli.init_app(app)
+    access.init_app(app)
+    return app

@@ -1,0 +1,1 @@
+"""One person's application to one round, from draft to decision."""

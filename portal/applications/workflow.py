@@ -1,0 +1,59 @@
+"""The whole life of an application, as one table."""
+
+from enum import StrEnum
+
+from portal.applications.models import Status
+from portal.core.errors import Stale
+
+
+class Action(StrEnum):
+    """What a person or the portal can do to an application."""
+
+    SUBMIT = "submit"
+    START = "start"
+    APPROVE = "approve"
+    REJECT = "reject"
+    RETURN = "return"
+    WAITLIST = "waitlist"
+    NOT_SELECT = "not_select"
+    CORRECT = "correct"
+    PROMOTE = "promote"
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+    ACTIVATE = "activate"
+    COMPLETE = "complete"
+    LEAVE_INCOMPLETE = "leave_incomplete"
+    MISS = "miss"
+
+
+_OPEN = (Status.SUBMITTED, Status.IN_REVIEW)
+
+TRANSITIONS: dict[tuple[Status, Action], Status] = {
+    **{(s, Action.APPROVE): Status.APPROVED for s in _OPEN},
+    **{(s, Action.REJECT): Status.REJECTED for s in (*_OPEN, Status.WAITLISTED)},
+    **{(s, Action.RETURN): Status.RETURNED for s in _OPEN},
+    **{(s, Action.WAITLIST): Status.WAITLISTED for s in _OPEN},
+    **{(s, Action.NOT_SELECT): Status.NOT_SELECTED for s in (*_OPEN, Status.WAITLISTED)},
+    **{(s, Action.WITHDRAW): Status.WITHDRAWN for s in (*_OPEN, Status.RETURNED, Status.WAITLISTED)},
+    **{(s, Action.CORRECT): s for s in (*_OPEN, Status.WAITLISTED)},
+    **{(s, Action.CANCEL): Status.CANCELED for s in (Status.APPROVED, Status.ACTIVE)},
+    (Status.DRAFT, Action.SUBMIT): Status.SUBMITTED,
+    (Status.SUBMITTED, Action.START): Status.IN_REVIEW,
+    (Status.RETURNED, Action.CORRECT): Status.SUBMITTED,
+    (Status.RETURNED, Action.EXPIRE): Status.EXPIRED,
+    (Status.WAITLISTED, Action.EXPIRE): Status.EXPIRED,
+    (Status.WAITLISTED, Action.PROMOTE): Status.SUBMITTED,
+    (Status.APPROVED, Action.ACTIVATE): Status.ACTIVE,
+    (Status.ACTIVE, Action.COMPLETE): Status.COMPLETED,
+    (Status.ACTIVE, Action.LEAVE_INCOMPLETE): Status.INCOMPLETE,
+    (Status.ACTIVE, Action.MISS): Status.NO_SHOW,
+}
+
+
+def next_status(status: Status, action: Action) -> Status:
+    """Return the state an action leads to; raises Stale when the table has no such step."""
+    try:
+        return TRANSITIONS[Status(status), action]
+    except KeyError:
+        raise Stale("이미 처리된 신청입니다. 바뀐 내용을 확인해 주시기 바랍니다.") from None

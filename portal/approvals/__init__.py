@@ -1,0 +1,1 @@
+"""Whose decision is final."""

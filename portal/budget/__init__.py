@@ -1,0 +1,1 @@
+"""Budget lines, commitments and spending."""

@@ -1,0 +1,89 @@
+"""Who may open which door: views declare, one gate enforces, an undeclared view stops the start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from portal.core.actors import Actor, Role
+from portal.core.db import db
+from portal.core.errors import NotAllowed
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+ALL = frozenset(Role)
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view declared: the roles that may enter (None: the public), and whether it renews the session."""
+
+    roles: frozenset[Role] | None
+    passive: bool = False
+    development_only: bool = False
+
+
+def public(view: V) -> V:
+    """Declare that a view is open to everybody."""
+    view.access = Access(None)  # type: ignore[attr-defined]  # a mark on the function, read by the gate
+    return view
+
+
+def development_only(view: V) -> V:
+    """Declare that a view exists in development mode only."""
+    view.access = Access(None, development_only=True)  # type: ignore[attr-defined]  # see public()
+    return view
+
+
+def requires(*roles: Role, passive: bool = False) -> Callable[[V], V]:
+    """Declare the roles that may enter; ``passive`` requests (polling) do not renew the session."""
+
+    def mark(view: V) -> V:
+        view.access = Access(frozenset(roles), passive=passive)  # type: ignore[attr-defined]  # see public()
+        return view
+
+    return mark
+
+
+signed_in = requires(*ALL)
+
+
+def access_of(endpoint: str | None) -> Access | None:
+    """Return what the view of an endpoint declared; the static folder is public."""
+    if endpoint is None or endpoint == "static":
+        return Access(None)
+    return cast("Access | None", getattr(current_app.view_functions[endpoint], "access", None))
+
+
+def the_actor() -> Actor:
+    """Return who is acting in this request."""
+    return cast(Actor, current_user._get_current_object())
+
+
+def gate() -> Response | None:
+    """Let the request in, ask for a log-in (401), or refuse (403)."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    db.session().info["reading_only"] = request.method in READING
+    access = access_of(request.endpoint)
+    if access is None:
+        raise NotAllowed("이 화면을 볼 권한이 없습니다.")
+    if access.roles is None:
+        return None
+    if not current_user.is_authenticated:
+        return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]  # Flask-Login sets it
+    if not access.roles & current_user.roles:
+        raise NotAllowed("이 화면을 볼 권한이 없습니다.")
+    return None
+
+
+def init_app(app: Flask) -> None:
+    """Put the gate before every request; raises RuntimeError naming the views that declare no access."""
+    app.before_request(gate)
+    undeclared = sorted(n for n, view in app.view_functions.items() if n != "static" and not hasattr(view, "access"))
+    if undeclared:
+        raise RuntimeError(f"These views declare no access: {undeclared}")

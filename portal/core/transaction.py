@@ -1,0 +1,42 @@
+"""One command, one transaction."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from portal.core.db import db, writing
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def command(func: Callable[P, R]) -> Callable[P, R]:
+    """Commit when the outermost command returns; roll back when it raises.
+
+    A command called inside another joins it. What was read before the command is read again inside its
+    transaction. Raises RuntimeError when called while a GET is being answered.
+    """
+
+    @wraps(func)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        info = db.session().info
+        if info.get("reading_only"):
+            raise RuntimeError(f"{func.__qualname__} changes data, but this request is a GET")
+        if info.get("in_command"):
+            return func(*args, **kwargs)
+        db.session.commit()  # ends the reading transaction, so that the next statement begins a writing one
+        db.session.expire_all()
+        info["in_command"] = True
+        token = writing.set(True)
+        try:
+            result = func(*args, **kwargs)
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            writing.reset(token)
+            info.pop("in_command", None)
+        return result
+
+    return run

@@ -1,0 +1,66 @@
+"""Pages and fragments; the only reader of HX- headers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+MAX_ID = 2**31 - 1
+MAX_PAGE = 100_000
+
+
+def is_fragment_request() -> bool:
+    """Say whether HTMX asks for a part of a page (not boosted, not a history restore)."""
+    headers = request.headers
+    return "HX-Request" in headers and "HX-Boosted" not in headers and "HX-History-Restore-Request" not in headers
+
+
+def wanted_fragment() -> str:
+    """Return the id of the region HTMX will swap (htmx 4 sends ``tag#id``)."""
+    return request.headers.get("HX-Target", "").rpartition("#")[2]
+
+
+def page(template: str, *, fragments: Iterable[str] = (), status: int = 200, **context: Any) -> Response:
+    """Render *template*, or, when HTMX asks for one of its *fragments*, only that part.
+
+    The fragment ``people-table`` of ``directory/people.html`` is ``directory/_people_table.html``.
+    """
+    wanted = wanted_fragment()
+    if is_fragment_request() and wanted in fragments:
+        folder = template.rpartition("/")[0]
+        template = f"{folder}/_{wanted.replace('-', '_')}.html"
+    response = make_response(render_template(template, **context), status)
+    response.vary.update(("HX-Request", "HX-Target"))
+    return response
+
+
+def fragment(template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> Response:
+    """Render a partial for a request that only ever wants that part."""
+    response = make_response(render_template(template, **context), status)
+    response.headers.extend(headers or {})
+    response.vary.update(("HX-Request", "HX-Target"))
+    return response
+
+
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """Send the browser to another page by GET (303)."""
+    return redirect(url_for(endpoint, **values), code=303)
+
+
+def page_number() -> int:
+    """Return the page asked for, from 1; anything odd is page 1."""
+    given = request.args.get("page", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+    return min(max(number, 1), MAX_PAGE)
+
+
+def safe_next(target: str | None) -> str | None:
+    """Return *target* when it is a path of this site, else None."""
+    if not target or not target.startswith("/") or any(c in target for c in "\\\t\r\n\x00"):
+        return None
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or target.startswith("//"):
+        return None
+    return target

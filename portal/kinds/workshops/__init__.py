@@ -1,0 +1,1 @@
+"""Workshops: transport, nights, roommates and emergency contacts."""

@@ -1,0 +1,1 @@
+"""The bell: what a person is told inside the portal."""

@@ -1,0 +1,76 @@
+"""The socket: what the portal may ask of a kind of program, and all it may ask."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from portal.core.errors import Missing
+
+if TYPE_CHECKING:
+    from portal.applications.forms import ApplicationForm
+    from portal.applications.models import Application
+    from portal.directory.models import Person
+    from portal.programs.models import Program, Round
+
+
+class ProgramKind(ABC):
+    """One kind of program.
+
+    ``forms`` maps each track ("" when there is one) to the form an applicant fills; ``most_files`` is how many
+    attachments a track takes; ``is_sensitive`` kinds show their answers to handlers only and never to auditors.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    forms: ClassVar[Mapping[str, type["ApplicationForm"]]]
+    most_files: ClassVar[Mapping[str, int]] = {}
+    is_sensitive: ClassVar[bool] = False
+
+    @abstractmethod
+    def refusal(self, person: "Person", round_: "Round") -> str | None:
+        """Say why *person* may not apply, in words for the person; None: they may. Reads only."""
+
+    @abstractmethod
+    def keep_details(self, application: "Application", details: dict[str, Any]) -> None:
+        """Store or replace this kind's own answers, inside the caller's transaction."""
+
+    @abstractmethod
+    def details_of(self, application: "Application") -> dict[str, Any]:
+        """Return the answers as ``keep_details`` took them, to fill the form again."""
+
+    @abstractmethod
+    def answers(self, application: "Application") -> list[tuple[str, str]]:
+        """Return the answers as (label, words) in the form's order, for reading."""
+
+    def on_approved(self, application: "Application") -> None:  # noqa: B027 - most kinds have nothing to do
+        """Do what approval means here, inside the caller's transaction."""
+
+    def on_released(self, application: "Application") -> None:  # noqa: B027 - see on_approved
+        """Undo it, when an approved application is withdrawn or cancelled."""
+
+
+_plugged: dict[str, ProgramKind] = {}
+
+
+def plug_in(kind: ProgramKind) -> None:
+    """Make a kind known; raises RuntimeError when another kind has its key."""
+    if type(_plugged.setdefault(kind.key, kind)) is not type(kind):
+        raise RuntimeError(f"Two kinds call themselves {kind.key!r}")
+
+
+def kind_of(program: "Program") -> ProgramKind:
+    """Return the kind of a program; raises Missing when it is not in use yet."""
+    try:
+        return _plugged[program.kind]
+    except KeyError:
+        raise Missing from None
+
+
+def plugged_keys() -> list[str]:
+    """Return the keys of the kinds in use, in the order they were plugged in."""
+    return list(_plugged)
+
+
+def kind_labels() -> dict[str, str]:
+    """Return the labels of the kinds in use by key."""
+    return {key: kind.label for key, kind in _plugged.items()}

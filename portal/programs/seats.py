@@ -1,0 +1,100 @@
+"""Seats and places in line: every change is one atomic statement on the round's row."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, or_, update
+
+from portal.core.db import db
+from portal.core.errors import Missing
+from portal.programs.models import Round
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A place in the line of arrival, and whether a seat came with it."""
+
+    place: int
+    has_seat: bool
+
+
+def claim_seat(round_id: int) -> Claim:
+    """Give the next place in line and, when a seat is free and nobody waits, the seat; one statement on both engines."""
+    is_free = or_(Round.capacity.is_(None), (Round.seats_taken < Round.capacity) & (Round.waiting == 0))
+    row = db.session.execute(
+        update(Round)
+        .where(Round.id == round_id)
+        .values(
+            joined=Round.joined + 1,
+            seats_taken=Round.seats_taken + case((is_free, 1), else_=0),
+            waiting=Round.waiting + case((is_free, 0), else_=1),
+            last_join_seated=case((is_free, True), else_=False),
+        )
+        .returning(Round.joined, Round.last_join_seated)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return Claim(place=row.joined, has_seat=row.last_join_seated)
+
+
+def join_line(round_id: int) -> int:
+    """Give the next place in line without a seat, for methods that choose later."""
+    place = db.session.scalar(
+        update(Round)
+        .where(Round.id == round_id)
+        .values(joined=Round.joined + 1)
+        .returning(Round.joined)
+        .execution_options(synchronize_session=False)
+    )
+    if place is None:
+        raise Missing
+    return place
+
+
+def release_seat(round_id: int) -> None:
+    """Give a seat back; who gets it is the waiting list's business."""
+    _add(round_id, seats=-1, waiting=0)
+
+
+def leave_line(round_id: int) -> None:
+    """Take one person out of those who wait."""
+    _add(round_id, seats=0, waiting=-1)
+
+
+def enter_line(round_id: int) -> None:
+    """Put one person among those who wait (an officer's decision)."""
+    _add(round_id, seats=0, waiting=1)
+
+
+def retake_seat(round_id: int) -> bool:
+    """Take a seat for somebody who comes back (an undone or officer's decision); False when none is free."""
+    return _take(round_id, from_waiting=0)
+
+
+def take_seat_for_first(round_id: int) -> bool:
+    """Turn one waiting place into a seat; False when no seat is free or nobody waits."""
+    return _take(round_id, from_waiting=1)
+
+
+def _take(round_id: int, *, from_waiting: int) -> bool:
+    taken = db.session.execute(
+        update(Round)
+        .where(
+            Round.id == round_id,
+            or_(Round.capacity.is_(None), Round.seats_taken < Round.capacity),
+            Round.waiting >= from_waiting,
+        )
+        .values(seats_taken=Round.seats_taken + 1, waiting=Round.waiting - from_waiting)
+        .returning(Round.id)
+        .execution_options(synchronize_session=False)
+    )
+    return taken.one_or_none() is not None
+
+
+def _add(round_id: int, *, seats: int, waiting: int) -> None:
+    db.session.execute(
+        update(Round)
+        .where(Round.id == round_id)
+        .values(seats_taken=Round.seats_taken + seats, waiting=Round.waiting + waiting)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,1 @@
+"""The plans that the division's work report prints."""

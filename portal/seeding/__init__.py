@@ -1,0 +1,1 @@
+"""The division's printed facts and the fictional data of the demonstration."""
