@@ -1,0 +1,89 @@
+"""Empty databases for the tests: migrated once, then copied (SQLite) or emptied (PostgreSQL)."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask_migrate import upgrade
+
+from portal.app import create_app
+from portal.core.db import db
+
+SERVER = os.environ.get("PORTAL_TEST_DATABASE_URL", "")  # a PostgreSQL server; empty: SQLite
+PASSWORD = "산책-하는-고양이-7"  # of every account that a factory makes
+
+
+def settings(database: str, folder: Path, **more: Any) -> dict[str, Any]:
+    """Return what differs from the defaults of portal/config.py in a test."""
+    return {
+        "TESTING": True,
+        "PORTAL_MODE": "development",
+        "SECRET_KEY": "of no consequence",
+        "SQLALCHEMY_DATABASE_URI": database,
+        "UPLOAD_FOLDER": str(folder / "uploads"),
+        "JOBS_DATABASE": str(folder / "jobs.db"),
+        "WTF_CSRF_ENABLED": False,
+        "ARGON2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},
+        **more,
+    }
+
+
+def migrate(database: str, folder: Path) -> None:
+    """Bring a database to the head."""
+    app = create_app(settings(database, folder))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+def template(folder: Path, worker: str) -> Iterator[str]:
+    """Yield the address of a migrated database that is this test process's own."""
+    if not SERVER:
+        address = f"sqlite:///{folder / 'template.db'}"
+        migrate(address, folder)
+        yield address
+        return
+    with on_server(f"portal_test_{worker}") as address:
+        migrate(address, folder)
+        yield address
+
+
+def own_copy(address: str, folder: Path) -> str:
+    """Return the address of an empty database with every table."""
+    if SERVER:
+        empty(address)
+        return address
+    shutil.copyfile(address.removeprefix("sqlite:///"), folder / "portal.db")
+    return f"sqlite:///{folder / 'portal.db'}"
+
+
+class on_server:  # noqa: N801 - used as a context manager: `with on_server("name") as address`
+    """A database on the PostgreSQL server, for as long as the block runs."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.server = sa.create_engine(SERVER, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+
+    def __enter__(self) -> str:
+        with self.server.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+            connection.exec_driver_sql(
+                f"CREATE DATABASE {self.name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+            )
+        return sa.make_url(SERVER).set(database=self.name).render_as_string(hide_password=False)
+
+    def __exit__(self, *_error: object) -> None:
+        with self.server.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+
+def empty(address: str) -> None:
+    """Delete every row; a replica obeys neither triggers nor foreign keys, so append-only tables are emptied too."""
+    engine = sa.create_engine(address, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        tables = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+        orders = ["SET LOCAL session_replication_role = replica", *(f'DELETE FROM "{name}"' for name in tables)]
+        connection.connection.cursor().execute("; ".join(orders))
