@@ -1,10 +1,8 @@
-"""What happens to applications, past tense; listeners read it in the same transaction."""
+"""What happens to applications, past tense; listeners read it in the same transaction. States and actions are their codes."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.applications.models import Status
-from portal.applications.workflow import Action
 from portal.core.actors import Actor
 
 
@@ -14,9 +12,9 @@ class ApplicationMoved:
 
     application_id: int
     actor: Actor
-    action: Action
-    before: Status
-    after: Status
+    action: str
+    before: str
+    after: str
     reason: str
     told_at: datetime
     batch: str = ""
@@ -29,8 +27,8 @@ class DecisionUndone:
     application_id: int
     actor: Actor
     batch: str
-    before: Status
-    after: Status
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
