@@ -67,7 +67,7 @@ def start_at(moment: datetime) -> None:
     if db.session.get(ClockSetting, 1) is None:
         seconds = round((moment.replace(tzinfo=SEOUL) - datetime.now(SEOUL)).total_seconds())
         db.session.add(ClockSetting(id=1, offset_seconds=seconds))
-        current_app.extensions.pop("portal_clock", None)
+        db.session().info.pop("clock_offset", None)
 
 
 def is_moved() -> bool:
@@ -129,10 +129,11 @@ def _decreed() -> dict[date, tuple[str, bool]]:
 def _offset() -> timedelta:
     if not has_app_context() or current_app.config["PORTAL_MODE"] == "production":
         return timedelta(0)
-    kept = current_app.extensions.get("portal_clock")
+    kept = current_app.extensions.get("portal_clock") or db.session().info.get("clock_offset")
     if kept is None:
         seconds = db.session.scalar(select(ClockSetting.offset_seconds))
-        if seconds is None:
-            return timedelta(0)
-        kept = current_app.extensions["portal_clock"] = timedelta(seconds=seconds)
+        if seconds is None:  # not seeded yet: ask again in the next request
+            kept = db.session().info["clock_offset"] = timedelta(0)
+        else:
+            kept = current_app.extensions["portal_clock"] = timedelta(seconds=seconds)
     return cast(timedelta, kept)

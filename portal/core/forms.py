@@ -62,7 +62,7 @@ class PortalForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field; text with unreadable characters is refused beside its field."""
-        good = super().validate(extra_validators)
+        good: bool = super().validate(extra_validators)
         for field in self:
             if isinstance(field.data, str) and not is_readable(field.data):
                 field.errors = [UNREADABLE]
