@@ -108,7 +108,10 @@ class Post(Model):
 
 
 class Assignment(Model):
-    """A person holds a post from ``valid_from`` to before ``valid_to``; ``extension`` is text of four digits or empty."""
+    """A person holds a post from ``valid_from`` to before ``valid_to``.
+
+    ``extension`` is text of four digits or empty.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
