@@ -1,0 +1,16 @@
+"""The specification of who may enter: every endpoint, and the roles its door opens to.
+
+PUBLIC: everybody, signed in or not. ALL: everybody who is signed in. Otherwise a set of roles, for example
+``"applications.queue": {Role.OFFICER, Role.LEAD},``. Which rows a person sees behind the door is a policy's matter
+and is tested in the room. Keep each block in alphabetical order; a missing endpoint fails, and so does a line too many.
+"""
+
+from portal.core.access import ALL  # noqa: F401 - for the lines to come
+from portal.core.actors import Role
+
+PUBLIC = None
+R = Role
+
+MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
+    "static": PUBLIC,
+}

@@ -1,0 +1,36 @@
+"""Addresses are nouns in kebab-case, and their variables are typed."""
+
+import re
+
+WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(ics|xlsx|csv|pdf|hwpx|svg|json|txt|webmanifest))?")
+VARIABLE = re.compile(r"<(?P<type>[a-z_]+)(\([^)]*\))?:(?P<name>[a-z_]+)>(\.[a-z]+)?")
+VERBS = {
+    "add", "apply", "approve", "assign", "cancel", "change", "choose", "close", "confirm", "create", "decide", "delete",
+    "disable", "do", "download", "edit", "enable", "get", "hide", "list", "make", "mark", "open", "put", "reject",
+    "remove", "save", "select", "send", "set", "show", "submit", "toggle", "update", "upload", "view", "withdraw",
+}  # fmt: skip
+
+
+def segments(app):
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            for segment in rule.rule.strip("/").split("/"):
+                if segment:
+                    yield rule.rule, segment
+
+
+def test_variables_are_typed(app):
+    assert [r for r, segment in segments(app) if "<" in segment and not VARIABLE.fullmatch(segment)] == []
+
+
+def test_words_are_kebab_case(app):
+    assert [r for r, segment in segments(app) if "<" not in segment and not WORD.fullmatch(segment)] == []
+
+
+def test_words_are_nouns(app):
+    verbs = [(r, segment) for r, segment in segments(app) if segment.partition("-")[0] in VERBS]
+    assert verbs == [], "acting on a thing is posting to its noun: …/decision, …/withdrawal"
+
+
+def test_no_address_ends_with_a_slash(app):
+    assert [r.rule for r in app.url_map.iter_rules() if r.rule != "/" and r.rule.endswith("/")] == []
