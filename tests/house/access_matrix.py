@@ -5,7 +5,7 @@ PUBLIC: everybody, signed in or not. ALL: everybody who is signed in. Otherwise 
 and is tested in the room. Keep each block in alphabetical order; a missing endpoint fails, and so does a line too many.
 """
 
-from portal.core.access import ALL  # noqa: F401 - for the lines to come
+from portal.core.access import ALL
 from portal.core.actors import Role
 
 PUBLIC = None
@@ -13,4 +13,10 @@ R = Role
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
+    # notifications
+    "notifications.bell": ALL,
+    "notifications.notices": ALL,
+    "notifications.open_notice": ALL,
+    "notifications.read_all": ALL,
+    "notifications.read_notice": ALL,
 }

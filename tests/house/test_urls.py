@@ -2,6 +2,13 @@
 
 import re
 
+import pytest
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+
+from tests.house import source
+
+LINK = re.compile(r"""\b(href|action|hx-get|hx-post)\s*=\s*["'](/[^"'{?#]*)["'?#]""")
 WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(ics|xlsx|csv|pdf|hwpx|svg|json|txt|webmanifest))?")
 VARIABLE = re.compile(r"<(?P<type>[a-z_]+)(\([^)]*\))?:(?P<name>[a-z_]+)>(\.[a-z]+)?")
 VERBS = {
@@ -34,3 +41,17 @@ def test_words_are_nouns(app):
 
 def test_no_address_ends_with_a_slash(app):
     assert [r.rule for r in app.url_map.iter_rules() if r.rule != "/" and r.rule.endswith("/")] == []
+
+
+@pytest.mark.parametrize("name", source.templates())
+def test_addresses_written_out_lead_somewhere(app, name):
+    addresses = app.url_map.bind("localhost")
+    dead = []
+    for _attribute, address in LINK.findall(source.template(name)):
+        try:
+            addresses.match(address, method="GET")
+        except MethodNotAllowed:
+            continue  # it takes a POST
+        except (NotFound, RequestRedirect):
+            dead.append(address)
+    assert dead == []
