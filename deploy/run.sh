@@ -11,12 +11,14 @@ HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8000}
 WORKERS=${WORKERS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 web='' jobs='' asked=''
+# a process group each: Ctrl+C reaches this script alone, and at the end no grandchild can be left behind
+own_group=$(command -v setsid || true)
 
 # processes × 1 thread: several Python threads in one worker cost CPU and a steady p99
-granian --interface wsgi --host "$HOST" --port "$PORT" --workers "$WORKERS" --blocking-threads 1 \
+$own_group granian --interface wsgi --host "$HOST" --port "$PORT" --workers "$WORKERS" --blocking-threads 1 \
     --respawn-failed-workers --log-level warning wsgi:app &
 web=$!
-huey_consumer portal.worker.huey --workers 1 --graceful-signal TERM --quiet &
+$own_group huey_consumer portal.worker.huey --workers 1 --graceful-signal TERM --quiet &
 jobs=$!
 
 end_both() {
@@ -28,7 +30,9 @@ end_both() {
         wait $!  # waiting also takes note of children that have ended
         left=$((left - 1))
     done
-    kill -KILL "$web" "$jobs" 2>/dev/null
+    for group in "$web" "$jobs"; do
+        kill -KILL "-$group" 2>/dev/null || kill -KILL "$group" 2>/dev/null
+    done
     wait
 }
 trap 'asked=yes' INT TERM HUP
