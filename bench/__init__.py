@@ -1,0 +1,1 @@
+"""The speed figures, each against a floor taken in the same run."""
