@@ -1,7 +1,98 @@
 """The navigation in words: only what this person may use, with counts."""
 
-from flask import Flask
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.local import LocalProxy
+
+from portal.core.access import access_of, the_actor
+from portal.core.actors import Actor, Role
+from portal.home import queries
+
+T = TypeVar("T")
+
+WORDS = (
+    ("나의 할 일", "/"),
+    ("신청하기", "/programs"),
+    ("나의 신청", "/applications"),
+    ("승인함", "/admin/applications"),
+    ("직원·업무 찾기", "/people"),
+    ("부서별 기능", "/functions"),
+    ("알림", "/notices"),
+    ("감사 기록", "/admin/audit"),
+)
+"""Words and addresses in the order of the day; who sees a word is what its page declares (core/access.py)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the menu."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
 
 
 def init_app(app: Flask) -> None:
-    """Give every page its menu."""
+    """Give every page its menu and the number at its bell; a page that shows neither asks nothing."""
+    app.context_processor(lambda: {"menu": LocalProxy(menu), "unread": LocalProxy(unread)})
+
+
+def menu() -> list[Entry]:
+    """Return the words for whoever is acting now."""
+    return _once("portal_menu", lambda: entries_for(the_actor()))
+
+
+def unread() -> int:
+    """Return how many notices wait to be read."""
+    return _counts().unread
+
+
+def entries_for(actor: Actor) -> list[Entry]:
+    """Return the words whose pages exist and are open to the actor."""
+    if actor.is_anonymous:
+        return []
+    counts = _counts()
+    numbers = {
+        "/": counts.to_mend + counts.awaiting,
+        "/admin/applications": counts.awaiting,
+        "/notices": counts.unread,
+    }
+    allowed = [(label, url) for label, url in WORDS if (roles := _doors().get(url)) and roles & actor.roles]
+    return [Entry(label, url, numbers.get(url, 0), _is_current(url)) for label, url in allowed]
+
+
+def _counts() -> queries.Counts:
+    return _once("portal_counts", lambda: queries.counts_for(the_actor()))
+
+
+def _once(name: str, make: Callable[[], T]) -> T:
+    if name not in g:
+        setattr(g, name, make())
+    return cast(T, g.get(name))
+
+
+def _doors() -> dict[str, frozenset[Role]]:
+    """Return who may open each address, as the views declare it; an address without a view is left out."""
+    kept = current_app.extensions.get("portal_menu_doors")
+    if kept is None:
+        kept = current_app.extensions["portal_menu_doors"] = {
+            url: access.roles for _label, url in WORDS if (access := access_of(_endpoint(url))) and access.roles
+        }
+    return cast("dict[str, frozenset[Role]]", kept)
+
+
+def _endpoint(url: str) -> str | None:
+    try:
+        endpoint: Any = current_app.url_map.bind("").match(url, method="GET")[0]
+    except HTTPException:
+        return None
+    return cast(str, endpoint)
+
+
+def _is_current(url: str) -> bool:
+    return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))

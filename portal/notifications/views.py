@@ -1,7 +1,58 @@
-"""Pages of this room for everybody who may use it."""
+"""The bell's pages: one's own notices and nobody else's."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect
+from werkzeug.wrappers import Response
 
-from portal.notifications import models as models
+from portal.core.access import ALL, requires, signed_in, the_actor
+from portal.core.web import fragment, is_fragment_request, page, page_number, redirect_to, safe_next
+from portal.notifications import messages, queries, services
 
 bp = Blueprint("notifications", __name__)
+
+
+@bp.get("/notices")
+@signed_in
+def notices() -> Response:
+    """Show one's own notices, unread ones first."""
+    found = queries.notices_of(the_actor(), page=page_number())
+    return page("notifications/notices.html", fragments=["notice-list"], notices=found)
+
+
+@bp.get("/notices/bell")
+@requires(*ALL, passive=True)
+def bell() -> Response:
+    """Show the number at the bell; asking for it does not keep a session alive."""
+    return fragment("notifications/_bell.html")
+
+
+@bp.post("/notices/<int:notice_id>/opening")
+@signed_in
+def open_notice(notice_id: int) -> Response:
+    """Mark a notice as read and go where it leads."""
+    notice = services.mark_read(the_actor(), notice_id=notice_id)
+    return redirect(safe_next(notice.link) or "/notices", code=303)
+
+
+@bp.post("/notices/<int:notice_id>/reading")
+@signed_in
+def read_notice(notice_id: int) -> Response:
+    """Mark a notice as read and stay."""
+    services.mark_read(the_actor(), notice_id=notice_id)
+    return _list_again()
+
+
+@bp.post("/notices/reading")
+@signed_in
+def read_all() -> Response:
+    """Mark all notices as read and stay."""
+    services.mark_all_read(the_actor())
+    if not is_fragment_request():
+        flash(messages.ALL_READ, "ok")
+    return _list_again()
+
+
+def _list_again() -> Response:
+    if not is_fragment_request():
+        return redirect_to("notifications.notices")
+    found = queries.notices_of(the_actor(), page=page_number())
+    return fragment("notifications/_notice_list.html", notices=found)

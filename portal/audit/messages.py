@@ -1,0 +1,77 @@
+"""What the audit pages say in Korean: acts, things and fields."""
+
+from typing import Any
+
+from portal.applications import messages as applications
+from portal.applications.models import Status
+from portal.audit.models import AuditEntry
+from portal.core.actors import Role
+from portal.core.korean import masked_name
+
+ACTION = {
+    **{f"application.{action}": words for action, words in applications.ACTION.items()},
+    "application.undo": "결정 되돌리기",
+    "account.sign_in": "로그인",
+    "account.sign_in_failed": "로그인 실패",
+    "account.sign_out": "로그아웃",
+}
+OBJECT = {"application": "신청", "account": "계정"}
+ROLE = {
+    Role.EMPLOYEE: "직원",
+    Role.CANDIDATE: "임용후보자",
+    Role.INSTITUTION: "기관 담당자",
+    Role.OFFICER: "프로그램 담당자",
+    Role.LEAD: "팀장",
+    Role.HEAD: "과장",
+    Role.COUNSELOR: "상담자",
+    Role.PROVIDER: "상담기관",
+    Role.DUTY: "당직 담당",
+    Role.REPORTER: "보고 담당",
+    Role.ADMIN: "시스템 관리자",
+    Role.AUDITOR: "감사",
+}
+FIELD = {"status": "상태", "told_at": "알림 시각"}
+HIDDEN = "비공개"
+NOTHING = "없음"
+RETENTION = (
+    "접속·처리 기록은 2년 이상 보관합니다(개인정보의 안전성 확보조치 기준 제8조). 기록은 고치거나 지울 수 없습니다."
+)
+FROM_AFTER_TO = "끝나는 날은 시작하는 날과 같거나 그 뒤여야 합니다."
+
+
+def subject_name(entry: AuditEntry) -> str:
+    """Return whom the act was about; masked where the fact itself is confidential."""
+    if entry.subject is None:
+        return ""
+    return masked_name(entry.subject.name) if entry.is_sensitive else entry.subject.name
+
+
+def actor_name(entry: AuditEntry) -> str:
+    """Return who acted; masked when somebody acted on a confidential thing of their own."""
+    own = entry.subject is not None and entry.is_sensitive and entry.actor_name == entry.subject.name
+    return masked_name(entry.actor_name) if own else entry.actor_name
+
+
+def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """Return what the act changed as (field, before, after), in words."""
+    names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
+    return [
+        (FIELD.get(name, name), _words(name, entry.before.get(name)), _words(name, entry.after.get(name)))
+        for name in names
+        if entry.before.get(name) != entry.after.get(name)
+    ]
+
+
+def _words(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if name == "status" and value in set(Status):
+        return applications.STATUS[Status(value)]
+    if name == "role" and value in set(Role):
+        return ROLE[Role(value)]
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def action_choices() -> list[tuple[str, str]]:
+    """Return the acts to choose from, those on applications first."""
+    return [("", "모든 행위"), *((code, f"{OBJECT[code.split('.')[0]]}: {words}") for code, words in ACTION.items())]
