@@ -1,7 +1,11 @@
 """What the room says in Korean."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from portal.applications.models import Status
 from portal.applications.workflow import Action
+from portal.core.korean import kdate
 
 STATUS = {
     Status.DRAFT: "임시저장",
@@ -62,3 +66,23 @@ REASONS = {
     "office_duty": "소속 기관 업무 조정이 되지 않음",
     "other": "그 밖의 사유",
 }
+
+STALE = "다른 담당자가 먼저 처리했습니다. 바뀐 내용을 확인해 주시기 바랍니다."
+STAGED = "방금 처리한 신청입니다. 결과가 안내되기 전까지는 실행 취소한 뒤에 다시 처리하실 수 있습니다."
+OWN = "본인의 신청은 처리하실 수 없습니다. 같은 팀의 다른 담당자에게 요청해 주시기 바랍니다."
+NOT_YOURS_TO_DECIDE = "이 신청을 결정할 권한이 없습니다."
+UNKNOWN = "찾으시는 신청이 없습니다."
+UNKNOWN_NAME = "알 수 없는 신청"
+NO_SEAT = "남은 자리가 없어 승인하지 못했습니다."
+NO_LINE = "정원이 없는 차수에는 예비 순번을 두지 않습니다."
+NOBODY_WAITS = "기다리는 분이 없어 예비로 옮기면 곧바로 다시 자리가 배정됩니다."
+SEATS_LEFT = "남은 자리가 있어 예비로 등록하지 않았습니다. 자리가 모두 찬 뒤에 등록해 주시기 바랍니다."
+TOO_LATE = "실행 취소할 수 있는 시간이 지났습니다. 결과가 이미 안내되었습니다."
+
+
+def told_reason(codes: Sequence[str], note: str, return_by: date | None) -> str:
+    """Put reasons, note and day for the correction into the words the applicant reads."""
+    parts = [", ".join(REASONS[code] for code in codes), note]
+    if return_by is not None:
+        parts.append(f"{kdate(return_by)}까지 보완해 주시기 바랍니다.")
+    return "\n".join(part for part in parts if part)

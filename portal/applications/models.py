@@ -43,6 +43,7 @@ LIVE = (
 SEATED = (Status.SUBMITTED, Status.RETURNED, Status.IN_REVIEW, Status.APPROVED, Status.ACTIVE)
 AWAITING = (Status.SUBMITTED, Status.IN_REVIEW)
 _LIVE_SQL = text("status IN ('submitted', 'returned', 'in_review', 'approved', 'waitlisted', 'active')")
+_OPEN_SQL = text("settled_at IS NULL AND undone_at IS NULL")
 
 
 class Application(Model):
@@ -132,7 +133,17 @@ class Decision(Model):
     """
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_settled_at_settles_at", "settled_at", "settles_at"),)
+    __table_args__ = (
+        Index("ix_decision_settled_at_settles_at", "settled_at", "settles_at"),
+        Index("ix_decision_actor_account_id_settles_at", "actor_account_id", "settles_at"),
+        Index(
+            "uq_decision_one_open_per_application",
+            "application_id",
+            unique=True,
+            sqlite_where=_OPEN_SQL,
+            postgresql_where=_OPEN_SQL,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch: Mapped[str] = mapped_column(String(32), index=True)

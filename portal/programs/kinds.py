@@ -1,16 +1,17 @@
 """The socket: what the portal may ask of a kind of program, and all it may ask."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from portal.core.actors import Actor
 from portal.core.errors import Missing
 
 if TYPE_CHECKING:
     from portal.applications.forms import ApplicationForm
     from portal.applications.models import Application
-    from portal.directory.models import Person
-    from portal.programs.models import Program, Round
+    from portal.programs.models import Program
+    from portal.programs.queries import Offer
 
 
 class ProgramKind(ABC):
@@ -27,8 +28,16 @@ class ProgramKind(ABC):
     is_sensitive: ClassVar[bool] = False
 
     @abstractmethod
-    def refusal(self, person: "Person", round_: "Round") -> str | None:
-        """Say why *person* may not apply, in words for the person; None: they may. Reads only."""
+    def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:
+        """Say by round why the actor may not apply, in words for the person; rounds left out are open to them.
+
+        For what dated rules cannot say. Reads only, and at most one statement however many rounds there are. It is
+        given the actor, because a track may ask for a role.
+        """
+
+    def remarks(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:
+        """Say by round what the actor should know first ("대상자입니다"); reads only, at most one statement."""
+        return {}
 
     @abstractmethod
     def keep_details(self, application: "Application", details: dict[str, Any]) -> None:
@@ -58,10 +67,15 @@ def plug_in(kind: ProgramKind) -> None:
         raise RuntimeError(f"Two kinds call themselves {kind.key!r}")
 
 
-def kind_of(program: "Program") -> ProgramKind:
+def kind_of(program: "Program | Offer") -> ProgramKind:
     """Return the kind of a program; raises Missing when it is not in use yet."""
+    return kind_by_key(program.kind)
+
+
+def kind_by_key(key: str) -> ProgramKind:
+    """Return the kind with a key; raises Missing when it is not in use yet."""
     try:
-        return _plugged[program.kind]
+        return _plugged[key]
     except KeyError:
         raise Missing from None
 
@@ -74,3 +88,8 @@ def plugged_keys() -> list[str]:
 def kind_labels() -> dict[str, str]:
     """Return the labels of the kinds in use by key."""
     return {key: kind.label for key, kind in _plugged.items()}
+
+
+def sensitive_keys() -> list[str]:
+    """Return the keys of the kinds whose answers only handlers may read."""
+    return [key for key, kind in _plugged.items() if kind.is_sensitive]

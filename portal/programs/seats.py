@@ -1,8 +1,9 @@
 """Seats and places in line: every change is one atomic statement on the round's row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import case, or_, update
+from sqlalchemy import case, or_, select, update
 
 from portal.core.db import db
 from portal.core.errors import Missing
@@ -15,6 +16,15 @@ class Claim:
 
     place: int
     has_seat: bool
+
+
+def hold_rounds(round_ids: Iterable[int]) -> None:
+    """Lock the rows of rounds until the command ends, in order of id, so that commands on one round take turns.
+
+    A command that changes applications and then seats does this first: rounds before applications, always. SQLite
+    has one writer at a time and needs no lock.
+    """
+    db.session.execute(select(Round.id).where(Round.id.in_(sorted(round_ids))).order_by(Round.id).with_for_update())
 
 
 def claim_seat(round_id: int) -> Claim:

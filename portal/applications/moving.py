@@ -1,0 +1,60 @@
+"""The one way an application moves: by the table, with a line of history and an event."""
+
+from datetime import datetime
+
+from portal.applications.events import ApplicationMoved
+from portal.applications.models import Application, Status, Step
+from portal.applications.workflow import Action, next_status
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.events import emit
+
+
+def move(
+    application: Application,
+    action: Action,
+    *,
+    actor: Actor,
+    note: str = "",
+    told_at: datetime | None = None,
+    batch: str = "",
+) -> Status:
+    """Move an application and return its new state; raises Stale when the table has no such step.
+
+    With ``told_at`` the applicant learns of it then (a decision in its undo window), without it at once. Flushes, so
+    that a row somebody else changed raises StaleDataError here.
+    """
+    before = Status(application.status)
+    after = next_status(before, action)
+    now = clock.now()
+    application.status = after
+    if told_at is None:
+        application.told_status = after
+    db.session.add(
+        Step(
+            application_id=application.id,
+            at=now,
+            visible_at=told_at or now,
+            actor_name=actor.name,
+            actor_person_id=actor.person_id,
+            action=action,
+            from_status=before,
+            to_status=after,
+            note=note[:600],
+        )
+    )
+    db.session.flush()
+    emit(
+        ApplicationMoved(
+            application_id=application.id,
+            actor=actor,
+            action=action,
+            before=before,
+            after=after,
+            reason=note,
+            told_at=told_at or now,
+            batch=batch,
+        )
+    )
+    return after

@@ -1,0 +1,1 @@
+"""Every question about applications: the applicants' and the officers'."""

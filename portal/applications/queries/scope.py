@@ -1,0 +1,41 @@
+"""Which applications an officer or counselor may see; every query of theirs begins here."""
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from portal.applications.models import Application
+from portal.approvals.policies import FINAL_ROLES
+from portal.core.actors import Actor, Role
+from portal.directory.models import Unit
+from portal.programs.kinds import sensitive_keys
+from portal.programs.models import Program, Round
+
+
+def programs_handled_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Program: its owning team is a unit the actor decides for, or below one."""
+    if actor.is_everywhere(*FINAL_ROLES):
+        return true()
+    units = actor.units_as(*FINAL_ROLES)
+    if not units:
+        return false()
+    above = aliased(Unit)
+    handled = select(Unit.id).join(above, Unit.path.startswith(above.path)).where(above.id.in_(sorted(units)))
+    return Program.owner_unit_id.in_(handled)
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Application and Program: handled by the actor, or a sensitive one assigned to them."""
+    handled = programs_handled_by(actor)
+    if Role.COUNSELOR not in actor.roles or actor.person_id is None:
+        return handled
+    return or_(handled, and_(Application.assignee_id == actor.person_id, Program.kind.in_(sensitive_keys())))
+
+
+def applications_visible_to(actor: Actor) -> Select[Application]:
+    """Return the query of every application the actor may see, joined to its round and program."""
+    return (
+        select(Application)
+        .join(Round, Round.id == Application.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(is_visible_to(actor))
+    )

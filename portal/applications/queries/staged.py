@@ -1,0 +1,128 @@
+"""Decisions that can still be undone, those that are due, and who stands first in a line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal.applications.models import Application, Decision, Status
+from portal.applications.queries.scope import applications_visible_to
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.programs.models import Program, Round
+
+_ONCE_IN_LINE = (Status.WAITLISTED, Status.REJECTED, Status.NOT_SELECTED)
+
+
+@dataclass(frozen=True)
+class OpenBatch:
+    """A batch its decider can still take back."""
+
+    batch: str
+    action: str
+    count: int
+    settles_at: datetime
+
+
+def open_batches_of(actor: Actor, now: datetime) -> list[OpenBatch]:
+    """Return what the actor decided and can still undo, the latest first."""
+    rows = db.session.execute(
+        select(
+            Decision.batch, Decision.action, func.count().label("count"), func.min(Decision.settles_at).label("ends")
+        )
+        .where(
+            Decision.actor_account_id == actor.account_id,
+            Decision.settles_at > now,
+            Decision.settled_at.is_(None),
+            Decision.undone_at.is_(None),
+        )
+        .group_by(Decision.batch, Decision.action)
+        .order_by(func.max(Decision.id).desc())
+    )
+    return [OpenBatch(row.batch, row.action, row.count, row.ends) for row in rows]
+
+
+def rounds_of_applications(public_ids: Iterable[str]) -> list[int]:
+    """Return the rounds the applications belong to."""
+    return list(
+        db.session.scalars(select(Application.round_id).where(Application.public_id.in_(list(public_ids))).distinct())
+    )
+
+
+def applications_to_decide(actor: Actor, public_ids: Iterable[str]) -> dict[str, Application]:
+    """Return the applications among these that the actor may see, by public id, with round, program and owner; locked."""
+    query = (
+        applications_visible_to(actor)
+        .where(Application.public_id.in_(list(public_ids)))
+        .options(
+            contains_eager(Application.round).contains_eager(Round.program).joinedload(Program.owner_unit),
+            joinedload(Application.person),
+        )
+        .order_by(Application.id)
+        .with_for_update(of=Application)
+    )
+    return {application.public_id: application for application in db.session.scalars(query)}
+
+
+def due_decisions(now: datetime, round_id: int | None) -> list[tuple[int, int]]:
+    """Return (decision, round) of what is due to settle, in order."""
+    query = select(Decision.id, Decision.round_id).where(
+        Decision.settled_at.is_(None), Decision.undone_at.is_(None), Decision.settles_at <= now
+    )
+    if round_id is not None:
+        query = query.where(Decision.round_id == round_id)
+    return [(row.id, row.round_id) for row in db.session.execute(query.order_by(Decision.round_id, Decision.id))]
+
+
+def decisions_with_applications(ids: Iterable[int]) -> list[Decision]:
+    """Return decisions with their applications, rounds and programs, in order of decision."""
+    query = (
+        select(Decision)
+        .where(Decision.id.in_(list(ids)))
+        .options(joinedload(Decision.application).joinedload(Application.round).joinedload(Round.program))
+        .order_by(Decision.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
+def rounds_of_batch(actor: Actor, batch: str) -> list[int]:
+    """Return the rounds of a batch the actor decided; empty when there is no such batch of theirs."""
+    query = select(Decision.round_id).where(Decision.batch == batch, Decision.actor_account_id == actor.account_id)
+    return list(db.session.scalars(query.distinct()))
+
+
+def open_decision_on(application_id: int) -> Decision | None:
+    """Return the decision on an application that has neither settled nor been undone."""
+    return db.session.scalar(
+        select(Decision).where(
+            Decision.application_id == application_id, Decision.settled_at.is_(None), Decision.undone_at.is_(None)
+        )
+    )
+
+
+def first_in_line(round_id: int) -> Application | None:
+    """Return who waits longest by place; an undecided removal from the line keeps its place until it settles."""
+    return db.session.scalar(
+        select(Application)
+        .where(
+            Application.round_id == round_id,
+            Application.status.in_(_ONCE_IN_LINE),
+            Application.told_status == Status.WAITLISTED,
+            Application.holds_seat.is_(False),
+        )
+        .order_by(Application.place, Application.id)
+        .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def returned_past_their_day(today: object) -> list[tuple[int, int]]:
+    """Return (application, round) of those asked for a correction whose day has passed."""
+    query = select(Application.id, Application.round_id).where(
+        Application.status == Status.RETURNED, Application.settles_at.is_(None), Application.return_by < today
+    )
+    return [(row.id, row.round_id) for row in db.session.execute(query.order_by(Application.round_id, Application.id))]

@@ -1,0 +1,1 @@
+"""Every change of applications: submitting, withdrawing, drafts, deciding and settling."""

@@ -1,0 +1,162 @@
+"""What officers decide, one application or a thousand: one command, a savepoint per row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.applications import messages
+from portal.applications.models import SEATED, Application, Decision
+from portal.applications.moving import move
+from portal.applications.policies import is_own, is_staged, may_decide, may_wait
+from portal.applications.queries import staged
+from portal.applications.services.settling import kept, settle_due
+from portal.applications.workflow import Action, next_status
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db, new_public_id
+from portal.core.errors import Missing, NotAllowed, Refusal, Stale
+from portal.core.settings import setting
+from portal.core.transaction import command
+from portal.programs.models import Round
+from portal.programs.seats import hold_rounds, retake_seat
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An application as the officer saw it."""
+
+    public_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done with every marked application, and what the applicant is told with it."""
+
+    action: Action
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+    return_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was not done, with the words for the officer."""
+
+    public_id: str
+    name: str
+    why: str
+    is_stale: bool = False
+
+
+@dataclass
+class Outcome:
+    """What became of each row; ``batch`` undoes all that was done, and is empty when nothing can be undone."""
+
+    action: Action
+    batch: str
+    done: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """Return 409 when the one row asked for was not done, else 200."""
+        return 409 if self.refused and not self.done and len(self.refused) == 1 else 200
+
+
+@command
+def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
+    """Do the same with every marked application; a row that cannot be done is refused and does not stop the others.
+
+    A single application the actor may not see raises Missing.
+    """
+    round_ids = staged.rounds_of_applications(mark.public_id for mark in marks)
+    hold_rounds(round_ids)
+    for round_id in sorted(round_ids):
+        settle_due(round_id)
+    found = staged.applications_to_decide(actor, [mark.public_id for mark in marks])
+    if len(marks) == 1 and not found:
+        raise Missing
+    outcome = Outcome(order.action, batch=new_public_id())
+    for mark in marks:
+        application = found.get(mark.public_id)
+        if application is None:
+            outcome.refused.append(Refused(mark.public_id, messages.UNKNOWN_NAME, messages.UNKNOWN))
+            continue
+        name = application.person.name
+        try:
+            with db.session.begin_nested():
+                _decide(actor, application, mark.version, order, outcome.batch)
+        except (StaleDataError, IntegrityError):
+            outcome.refused.append(Refused(mark.public_id, name, messages.STALE, is_stale=True))
+        except Refusal as no:
+            outcome.refused.append(Refused(mark.public_id, name, str(no), is_stale=isinstance(no, Stale)))
+        else:
+            outcome.done.append(mark.public_id)
+    if not outcome.done or order.action is Action.START:
+        outcome.batch = ""
+    return outcome
+
+
+def _decide(actor: Actor, application: Application, version: int, order: Order, batch: str) -> None:
+    if is_own(actor, application):
+        raise NotAllowed(messages.OWN)
+    if not may_decide(actor, application):
+        raise NotAllowed(messages.NOT_YOURS_TO_DECIDE)
+    if application.version != version:
+        raise Stale(messages.STALE)
+    if is_staged(application):
+        raise Stale(messages.STAGED)
+    next_status(application.status, order.action)
+    if order.action is Action.START:
+        application.assignee_id = actor.person_id
+        move(application, Action.START, actor=actor)
+        return
+    _stage(actor, application, order, batch)
+
+
+def _stage(actor: Actor, application: Application, order: Order, batch: str) -> None:
+    """Decide, to be told when the undo window closes; a seat is taken at once and given up only then."""
+    now = clock.now()
+    settles_at = now + timedelta(minutes=setting("UNDO_MINUTES"))
+    before = kept(application)
+    if order.action is Action.WAITLIST:
+        _check_line(application)
+    if order.action is Action.APPROVE and not application.holds_seat:
+        if not retake_seat(application.round_id):
+            raise Refusal(messages.NO_SEAT)
+        application.holds_seat = True
+    application.settles_at = settles_at
+    application.decided_at, application.decided_by_id = now, actor.person_id
+    application.assignee_id = application.assignee_id or actor.person_id
+    application.reason_codes, application.reason = list(order.reasons), order.note
+    application.return_by = order.return_by if order.action is Action.RETURN else None
+    told = messages.told_reason(order.reasons, order.note, application.return_by)
+    after = move(application, order.action, actor=actor, note=told, told_at=settles_at, batch=batch)
+    db.session.add(
+        Decision(
+            batch=batch,
+            application_id=application.id,
+            round_id=application.round_id,
+            action=order.action,
+            actor_account_id=actor.account_id,
+            decided_at=now,
+            settles_at=settles_at,
+            frees_seat=application.holds_seat and after not in SEATED,
+            before=before,
+        )
+    )
+
+
+def _check_line(application: Application) -> None:
+    """Refuse to let somebody wait who would come straight back into a free seat."""
+    if not may_wait(application):
+        raise Refusal(messages.NO_LINE)
+    round_ = db.session.get_one(Round, application.round_id, populate_existing=True)
+    if application.holds_seat and round_.waiting == 0:
+        raise Refusal(messages.NOBODY_WAITS)
+    if not application.holds_seat and round_.seats_taken < (round_.capacity or 0):
+        raise Refusal(messages.SEATS_LEFT)
