@@ -1,7 +1,33 @@
 """Commands: ``flask seed`` and, later, those for accounts and reports."""
 
-from flask import Flask
+from datetime import date
+from time import perf_counter
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from portal.seeding import parts
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
+    app.cli.add_command(seed)
+
+
+@click.command("seed")
+@with_appcontext
+def seed() -> None:
+    """Load the division's facts and, except in production, the fictional office around it."""
+    began = perf_counter()
+    today = date.fromisoformat(current_app.config["PORTAL_TODAY"] or "2025-07-31")
+    done = 0
+    for part in parts.seed(with_fiction=current_app.config["PORTAL_MODE"] != "production", today=today):
+        done += 1
+        click.echo(f"{part.label}: 불러오는 중…")
+    seconds = perf_counter() - began
+    click.echo(
+        f"기초 자료 {done}종을 불러왔습니다. ({seconds:.1f}초)"
+        if done
+        else "기초 자료가 이미 있습니다. 바뀐 것이 없습니다."
+    )

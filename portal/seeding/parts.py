@@ -1,0 +1,71 @@
+"""The parts of the seed in their order; each is loaded once, in one transaction."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from portal.core import clock
+from portal.core.db import db
+from portal.core.transaction import command
+from portal.seeding import directory, organization, programs, report, staff
+from portal.seeding.models import SeedPart
+from portal.seeding.rows import Rows
+
+OPENING_HOUR = time(9)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its name in the database, what is told while it is loaded, and the function that adds its rows."""
+
+    name: str
+    label: str
+    load: Callable[[Rows], None]
+    is_fictional: bool = False
+
+
+PARTS = (
+    Part("organization", "기관과 정원", organization.load),
+    Part("printed_people", "보고서에 실린 사람", staff.load_printed),
+    Part("functions", "주요 기능", staff.load_functions),
+    Part("programs", "프로그램과 회차", programs.load),
+    Part("texts", "보고서 문구", report.load_texts),
+    Part("plans", "향후 계획", report.load_plans),
+    Part("budget", "예산", report.load_budget),
+    Part("directory", "찾기말과 공휴일", directory.load),
+    Part("division_people", "총무과 직원(가상)", staff.load_others, is_fictional=True),
+    Part("appointments", "업무 담당과 대행(가상)", staff.appoint, is_fictional=True),
+)
+
+
+def missing_parts(*, with_fiction: bool) -> list[Part]:
+    """Return the parts that are not in the database yet."""
+    loaded = set(db.session.scalars(select(SeedPart.name)))
+    return [part for part in PARTS if part.name not in loaded and (with_fiction or not part.is_fictional)]
+
+
+def seed(*, with_fiction: bool, today: date) -> Iterator[Part]:
+    """Load what is missing, part by part; each is yielded before its work begins."""
+    parts = missing_parts(with_fiction=with_fiction)
+    if with_fiction and parts:
+        start_clock(today)
+    for part in parts:
+        yield part
+        load(part)
+
+
+@command
+def start_clock(today: date) -> None:
+    """Let the demonstration begin in the morning of a day; a clock that runs is left alone."""
+    clock.start_at(datetime.combine(today, OPENING_HOUR))
+
+
+@command
+def load(part: Part) -> None:
+    """Load one part and remember that it is there."""
+    rows = Rows()
+    part.load(rows)
+    rows.insert()
+    db.session.add(SeedPart(name=part.name, loaded_at=clock.now()))
