@@ -1,7 +1,19 @@
 """Writes down every act of every room, inside the transaction of the act itself."""
 
+from datetime import date
 from typing import Any
 
+from portal.accounts.events import (
+    AccountCreated,
+    AccountDeactivated,
+    PasswordChanged,
+    RoleGranted,
+    RoleRevoked,
+    SignedIn,
+    SignedOut,
+    SignInFailed,
+)
+from portal.accounts.models import Account
 from portal.applications.events import ApplicationCorrected, ApplicationMoved, DecisionUndone
 from portal.applications.models import Application
 from portal.audit.models import AuditEntry
@@ -9,8 +21,11 @@ from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.events import listen
-from portal.core.korean import kdatetime
+from portal.core.korean import kdate, kdatetime
+from portal.directory.models import Unit
 from portal.programs.kinds import kind_of
+
+SIMPLE = {AccountCreated: "create", PasswordChanged: "change_password", AccountDeactivated: "deactivate"}
 
 
 @listen(ApplicationMoved)
@@ -32,6 +47,60 @@ def note_undo(event: DecisionUndone) -> None:
 def note_correction(event: ApplicationCorrected) -> None:
     """Note that an applicant changed the answers; the answers themselves are not copied."""
     _note_application(event, "correct")
+
+
+@listen(SignedIn, SignedOut)
+def note_session(event: SignedIn | SignedOut) -> None:
+    """Note that somebody logged in or out."""
+    _note_account(event.actor, "sign_in" if isinstance(event, SignedIn) else "sign_out", event.actor.account_id)
+
+
+@listen(SignInFailed)
+def note_failure(event: SignInFailed) -> None:
+    """Note a failed log-in; what was typed is not copied, for it may be a password in the wrong field."""
+    _note_account(event.visitor, "sign_in_failed", event.account_id)
+
+
+@listen(*SIMPLE)
+def note_account(event: AccountCreated | PasswordChanged | AccountDeactivated) -> None:
+    """Note what became of an account."""
+    _note_account(event.actor, SIMPLE[type(event)], event.account_id, reason=getattr(event, "reason", ""))
+
+
+@listen(RoleGranted)
+def note_grant(event: RoleGranted) -> None:
+    """Note a role given, for which unit and for how long."""
+    after = {**_role(event), "valid_from": kdate(event.valid_from), "valid_to": _end(event.valid_to)}
+    _note_account(event.actor, "grant_role", event.account_id, after=after, reason=event.reason)
+
+
+@listen(RoleRevoked)
+def note_revocation(event: RoleRevoked) -> None:
+    """Note a role taken away, and from when."""
+    after = {"valid_to": _end(event.valid_to)}
+    _note_account(event.actor, "revoke_role", event.account_id, before=_role(event), after=after, reason=event.reason)
+
+
+def _role(event: RoleGranted | RoleRevoked) -> dict[str, Any]:
+    unit = db.session.get(Unit, event.unit_id) if event.unit_id else None
+    return {"role": event.role, "unit": unit.full_name if unit else ""}
+
+
+def _end(day: date | None) -> str:
+    return kdate(day) if day else ""
+
+
+def _note_account(actor: Actor, action: str, account_id: int | None, **facts: Any) -> None:
+    account = db.session.get(Account, account_id) if account_id else None
+    _note(
+        actor,
+        f"account.{action}",
+        object_type="account",
+        object_ref=str(account_id or ""),
+        object_name=account.name if account else "",
+        subject_id=account.person_id if account else None,
+        **{"before": {}, "after": {}, **facts},
+    )
 
 
 def _note_application(

@@ -14,6 +14,11 @@ ACTION = {
     "account.sign_in": "로그인",
     "account.sign_in_failed": "로그인 실패",
     "account.sign_out": "로그아웃",
+    "account.create": "계정 만들기",
+    "account.change_password": "비밀번호 변경",
+    "account.deactivate": "계정 사용 중지",
+    "account.grant_role": "권한 부여",
+    "account.revoke_role": "권한 회수",
 }
 OBJECT = {"application": "신청", "account": "계정"}
 ROLE = {
@@ -30,7 +35,14 @@ ROLE = {
     Role.ADMIN: "시스템 관리자",
     Role.AUDITOR: "감사",
 }
-FIELD = {"status": "상태", "told_at": "알림 시각"}
+FIELD = {
+    "status": "상태",
+    "told_at": "알림 시각",
+    "role": "권한",
+    "unit": "기관",
+    "valid_from": "시작",
+    "valid_to": "끝",
+}
 HIDDEN = "비공개"
 NOTHING = "없음"
 RETENTION = (

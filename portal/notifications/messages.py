@@ -44,7 +44,7 @@ def body_for(action: Action, application: Application, reason: str) -> str:
     round_ = application.round
     words: dict[Action, Callable[[], str]] = {
         Action.SUBMIT: lambda: f"접수번호는 {application.receipt_no}입니다. {_results(round_.results_on)}",
-        Action.RETURN: lambda: f"{_because('보완하실 내용', reason)}{_until(application.return_by)}",
+        Action.RETURN: lambda: f"{_because('보완하실 내용', reason)}작성하신 내용은 그대로 남아 있습니다.",
         Action.APPROVE: lambda: _when_and_where(round_),
         Action.REJECT: lambda: f"{_because('사유', reason)}궁금하신 점은 담당자에게 문의하시기 바랍니다.",
         Action.WAITLIST: lambda: _LINE,
@@ -74,11 +74,8 @@ def _results(day: date | None) -> str:
 
 
 def _because(label: str, reason: str) -> str:
-    return f"{label}: {reason.rstrip('.')}. " if reason else ""
-
-
-def _until(day: date | None) -> str:
-    return f"{kdate(day)}까지 수정해 주시기 바랍니다. 작성하신 내용은 그대로 남아 있습니다." if day else ""
+    sentences = [line.strip().rstrip(".") + "." for line in reason.splitlines() if line.strip()]
+    return f"{label}: {' '.join(sentences)} " if sentences else ""
 
 
 def _when_and_where(round_: Round) -> str:
