@@ -53,6 +53,10 @@
         say(form, "저장하지 못했습니다. 로그인하시면 이어서 저장합니다.", true);
         return;
       }
+      if (answer.status >= 400 && answer.status < 500 && ![408, 429].includes(answer.status)) {
+        say(form, "저장하지 못했습니다. 이 화면을 닫기 전에 내용을 복사해 두시기 바랍니다.", true);
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       state.sent = content;
       state.tries = 0;

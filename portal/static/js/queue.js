@@ -66,9 +66,17 @@
   };
   const press = (action) => {
     const usable = [...document.querySelectorAll(`[data-queue-action="${action}"]`)].filter((button) => !button.disabled && button.getClientRects().length);
-    const button = usable.find((one) => one.closest("[data-bulk-bar]")) ?? usable[0];
+    const button = usable.find((one) => one.closest("[data-bulk-bar]")) ?? (action === "undo" ? usable.at(-1) : usable[0]);
+    const shown = button?.closest("[data-row-shown]");
+    const row = rowNow();
+    if (shown && row && shown.dataset.rowShown !== current) {
+      // The panel shows another application than the row in focus: open that one first, and decide nothing.
+      row.querySelector("a[data-open]")?.click();
+      const text = "이 신청을 먼저 열었습니다. 내용을 보시고 한 번 더 눌러 주시기 바랍니다.";
+      document.dispatchEvent(new CustomEvent("portal:toast", { detail: { text, tone: "info" } }));
+      return;
+    }
     button?.click();
-    return Boolean(button);
   };
 
   const KEYS = {
