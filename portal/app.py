@@ -18,7 +18,7 @@ from portal.applications.admin_views import bp as queue
 from portal.applications.views import bp as applications
 from portal.audit.views import bp as audit
 from portal.budget import models as budget_models
-from portal.core import access, front, pages
+from portal.core import access, front, pages, style
 from portal.core.db import db
 from portal.directory.views import bp as directory
 from portal.duties.views import bp as duties
@@ -32,7 +32,7 @@ from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
 
-ROOMS = (home, accounts, directory, duties, programs, applications, queue, notifications, audit)
+ROOMS = (home, accounts, directory, duties, programs, applications, queue, notifications, audit, style.bp)
 KINDS = (Workshops, Mentoring, HrCounseling)
 LISTENING = (portal.audit.listeners, portal.notifications.listeners)
 TABLES_WITHOUT_PAGES = (budget_models, report_models)
@@ -40,7 +40,9 @@ TABLES_WITHOUT_PAGES = (budget_models, report_models)
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Build the application; raises RuntimeError when a view declares no access or production is not safe to start."""
-    app = Flask("portal", instance_path=str(Path.cwd() / "instance"), template_folder="templates", static_folder="static")
+    app = Flask(
+        "portal", instance_path=str(Path.cwd() / "instance"), template_folder="templates", static_folder="static"
+    )
     app.config.update(config.from_environment(app.instance_path))
     app.config.update(overrides or {})
     Path(app.instance_path).mkdir(parents=True, exist_ok=True)

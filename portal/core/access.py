@@ -1,7 +1,7 @@
 """Who may open which door: views declare, one gate enforces, an undeclared view stops the start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, request
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.core.actors import Actor, Role
 from portal.core.db import db
-from portal.core.errors import NotAllowed
+from portal.core.errors import Missing, NotAllowed
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -20,11 +20,15 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True)
 class Access:
-    """What a view declared: the roles that may enter (None: the public), and whether it renews the session."""
+    """What a view declared: the roles that may enter (None: the public), and what else the front door must know.
+
+    A ``passive`` view does not renew the session; one that ``takes_files`` may be sent a large body.
+    """
 
     roles: frozenset[Role] | None
     passive: bool = False
     development_only: bool = False
+    takes_files: bool = False
 
 
 def public(view: V) -> V:
@@ -52,10 +56,22 @@ def requires(*roles: Role, passive: bool = False) -> Callable[[V], V]:
 signed_in = requires(*ALL)
 
 
+def passive(view: V) -> V:
+    """Declare, above the other mark, that opening a view does not renew the session."""
+    view.access = replace(view.access, passive=True)  # type: ignore[attr-defined]  # see public()
+    return view
+
+
+def takes_files(view: V) -> V:
+    """Declare, above the other mark, that a view takes uploads: its body may be as large as a file."""
+    view.access = replace(view.access, takes_files=True)  # type: ignore[attr-defined]  # see public()
+    return view
+
+
 def access_of(endpoint: str | None) -> Access | None:
-    """Return what the view of an endpoint declared; the static folder is public."""
+    """Return what the view of an endpoint declared; the static folder and addresses without a view are public."""
     if endpoint is None or endpoint == "static":
-        return Access(None)
+        return Access(None, passive=True)
     return cast("Access | None", getattr(current_app.view_functions[endpoint], "access", None))
 
 
@@ -72,6 +88,8 @@ def gate() -> Response | None:
     access = access_of(request.endpoint)
     if access is None:
         raise NotAllowed("이 화면을 볼 권한이 없습니다.")
+    if access.development_only and current_app.config["PORTAL_MODE"] != "development":
+        raise Missing
     if access.roles is None:
         return None
     if not current_user.is_authenticated:

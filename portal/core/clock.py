@@ -70,6 +70,11 @@ def start_at(moment: datetime) -> None:
         db.session().info.pop("clock_offset", None)
 
 
+def in_real_time(moment: datetime) -> datetime:
+    """Return when a moment of the portal's clock comes on the clock on the wall, which browsers read."""
+    return datetime.now(SEOUL) + (moment - now())
+
+
 def is_moved() -> bool:
     """Say whether the clock shows another time than the real one."""
     return _frozen is None and bool(_offset())

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from portal.core.errors import Refusal
@@ -54,8 +54,9 @@ class PortalForm(FlaskForm):
         locales = ("ko",)
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """Add the cleaning filter to text fields."""
-            if issubclass(unbound_field.field_class, StringField):
+            """Add the cleaning filter to text fields; a password is taken as it was typed."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options = {**options, "filters": [strip, *unbound_field.kwargs.get("filters", ())]}
                 unbound_field.kwargs.pop("filters", None)
             return super().bind_field(form, unbound_field, options)

@@ -1,12 +1,22 @@
 """What every template may use: filters and the frame's variables."""
 
-from flask import Flask
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request, session
+from flask_login import current_user
 
 from portal.core import clock, korean
+from portal.core.actors import NOBODY
+
+THEMES = ("light", "dark", "contrast")
+APP_VERSION = "0.1.0"
+OFFICE_CONTACT = "서울특별시교육청 총무과"
 
 
 def init_app(app: Flask) -> None:
-    """Register the filters."""
+    """Register the filters and the frame's variables."""
     app.jinja_env.globals["today"] = clock.today
     app.jinja_env.filters.update(
         kdate=korean.kdate,
@@ -16,3 +26,40 @@ def init_app(app: Flask) -> None:
         number=korean.number,
         josa=korean.josa,
     )
+    app.context_processor(frame)
+    app.url_defaults(add_version)
+
+
+def frame() -> dict[str, Any]:
+    """Return what the layouts need on every page, whoever looks at it."""
+    here = session._get_current_object() if has_request_context() else None  # type: ignore[attr-defined]  # a LocalProxy
+    ends_at = getattr(here, "ends_at", None)
+    theme = request.cookies.get("portal-theme", "") if has_request_context() else ""
+    return {
+        "actor": current_user._get_current_object() if has_request_context() else NOBODY,
+        "theme": theme if theme in THEMES else "",
+        "session_ends": clock.in_real_time(ends_at).isoformat(timespec="seconds") if ends_at else "",
+        "idle_seconds": getattr(here, "idle_seconds", 0) if ends_at else 0,
+        "app_version": APP_VERSION,
+        "demo_banner": f"체험 모드: 오늘은 {korean.kdate(clock.today())}" if _is_demo() else "",
+        "office_contact": OFFICE_CONTACT,
+    }
+
+
+def add_version(endpoint: str, values: dict[str, Any]) -> None:
+    """Put a mark of the content into addresses of our own style sheets and scripts, so that browsers may keep them.
+
+    What is vendored carries its version in the name of its folder.
+    """
+    name = values.get("filename", "")
+    if endpoint != "static" or name.startswith("vendor/") or current_app.config["PORTAL_MODE"] == "development":
+        return
+    marks = current_app.extensions.setdefault("portal_static_marks", {})
+    if name not in marks:
+        file = Path(current_app.root_path) / "static" / name
+        marks[name] = hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.is_file() else ""
+    values["v"] = marks[name]
+
+
+def _is_demo() -> bool:
+    return bool(current_app.config["PORTAL_MODE"] == "demo")

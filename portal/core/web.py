@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 MAX_ID = 2**31 - 1
 MAX_PAGE = 100_000
+MAX_TARGET = 2_000
 
 
 def is_fragment_request() -> bool:
@@ -58,9 +59,21 @@ def page_number() -> int:
 
 def safe_next(target: str | None) -> str | None:
     """Return *target* when it is a path of this site, else None."""
-    if not target or not target.startswith("/") or any(c in target for c in "\\\t\r\n\x00"):
+    if not target or len(target) > MAX_TARGET or not target.startswith("/") or target.startswith(("//", "/\\")):
         return None
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or target.startswith("//"):
+    if "\\" in target or not target.isprintable() or " " in target:
         return None
-    return target
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc else target
+
+
+def is_same_origin() -> bool:
+    """Say whether a page of this site sent the request; without any sign of it the answer is no."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return sender == request.host_url.rstrip("/") or sender.startswith(request.host_url)

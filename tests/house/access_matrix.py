@@ -13,6 +13,21 @@ R = Role
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
+    # accounts
+    "accounts.extend": ALL,
+    "accounts.log_in": PUBLIC,
+    "accounts.log_in_here": PUBLIC,
+    "accounts.log_in_page": PUBLIC,
+    "accounts.log_out": PUBLIC,
+    # audit
+    "audit.printout": {R.AUDITOR},
+    "audit.trail": {R.AUDITOR},
+    # core
+    "health.healthz": PUBLIC,
+    "style.parts": PUBLIC,
+    "style.sent": PUBLIC,
+    # home
+    "home.index": ALL,
     # notifications
     "notifications.bell": ALL,
     "notifications.notices": ALL,

@@ -1,0 +1,81 @@
+"""What happens to accounts and sessions, past tense; listeners read it in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.core.actors import Actor
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody logged in; the actor carries the address."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class SignInFailed:
+    """Somebody at the visitor's address could not log in; ``account_id`` is None for an unknown number."""
+
+    visitor: Actor
+    login_id: str
+    account_id: int | None
+
+
+@dataclass(frozen=True)
+class SignedOut:
+    """Somebody logged out."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class AccountCreated:
+    """An account came to be."""
+
+    actor: Actor
+    account_id: int
+
+
+@dataclass(frozen=True)
+class PasswordChanged:
+    """An account has a new password; all its sessions have ended."""
+
+    actor: Actor
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountDeactivated:
+    """An account was closed; all its sessions have ended."""
+
+    actor: Actor
+    account_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RoleGranted:
+    """An account holds a role from a day on."""
+
+    actor: Actor
+    grant_id: int
+    account_id: int
+    role: str
+    unit_id: int | None
+    valid_from: date
+    valid_to: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class RoleRevoked:
+    """A grant ends on a day, for a reason."""
+
+    actor: Actor
+    grant_id: int
+    account_id: int
+    role: str
+    unit_id: int | None
+    valid_to: date
+    reason: str

@@ -1,0 +1,35 @@
+"""Whether the portal can work: for the machine that watches it."""
+
+from alembic.script import ScriptDirectory
+from flask import Blueprint, current_app, jsonify
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
+
+from portal.core.access import passive, public
+from portal.core.db import db
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+@passive
+@public
+def healthz() -> tuple[Response, int]:
+    """Say whether the database can be reached and has every migration."""
+    try:
+        stands_at = db.session.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return jsonify(status="unavailable", database="unreachable or empty"), 503
+    if set(stands_at) != _heads():
+        return jsonify(status="unavailable", database="not migrated"), 503
+    return jsonify(status="ok", database="ok"), 200
+
+
+def _heads() -> set[str]:
+    known = current_app.extensions.get("portal_heads")
+    if known is None:
+        folder = current_app.extensions["migrate"].directory
+        known = current_app.extensions["portal_heads"] = set(ScriptDirectory(folder).get_heads())
+    return set(known)
