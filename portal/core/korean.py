@@ -10,6 +10,21 @@ _SYLLABLES = range(0xAC00, 0xD7A4)
 _DIGIT_FINALS = {"0": 21, "1": 8, "3": 16, "6": 1, "7": 8, "8": 8}  # 영 일 삼 육 칠 팔 end in a consonant
 _LETTER_FINALS = {"l": 8, "m": 16, "n": 4, "r": 8}  # 엘 엠 엔 아르
 _L_FINAL = 8
+_CLUSTERS = str.maketrans(
+    {
+        "ㄳ": "ㄱㅅ",
+        "ㄵ": "ㄴㅈ",
+        "ㄶ": "ㄴㅎ",
+        "ㄺ": "ㄹㄱ",
+        "ㄻ": "ㄹㅁ",
+        "ㄼ": "ㄹㅂ",
+        "ㄽ": "ㄹㅅ",
+        "ㄾ": "ㄹㅌ",
+        "ㄿ": "ㄹㅍ",
+    }
+    | {"ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ"}
+)
+_CONJOINING = {0x1100 + n: consonant for n, consonant in enumerate(INITIALS)}
 _NOISE = re.compile(r"[\s·ㆍ‧・.\-()「」,/]+")
 
 
@@ -29,13 +44,18 @@ def initials(text: str) -> str:
     return "".join(INITIALS[(ord(c) - 0xAC00) // 588] if ord(c) in _SYLLABLES else c for c in nfc)
 
 
+def clusters_apart(text: str) -> str:
+    """Return the text with ㄳ as ㄱㅅ: keyboards join consonants that were typed as initials."""
+    return unicodedata.normalize("NFC", text).translate(_CLUSTERS).translate(_CONJOINING)
+
+
 def is_initial(character: str) -> bool:
     """Say whether a character is an initial consonant standing alone."""
     return character in INITIALS
 
 
 def search_key(text: str) -> str:
-    """Return the text as it is compared: NFC, full-width folded, lower case, no spaces, dots, middle dots or hyphens."""
+    """Return the text as it is compared: NFC, full-width folded, lower case, no spaces, dots or hyphens."""
     folded = "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text)
     return _NOISE.sub("", unicodedata.normalize("NFC", folded)).lower()
 

@@ -1,0 +1,41 @@
+"""Every SELECT of the directory: people and units, the listing, the card."""
+
+from portal.directory.queries.people import (
+    PersonFacts,
+    ancestors_of,
+    below,
+    contact,
+    contact_line,
+    contact_lines,
+    descendants_of,
+    division_path_of,
+    head_of,
+    holders_of,
+    in_force,
+    people_facts,
+    person_facts,
+    person_or_missing,
+    school_managers,
+    unit_by_code,
+    unit_or_missing,
+)
+
+__all__ = [
+    "PersonFacts",
+    "ancestors_of",
+    "below",
+    "contact",
+    "contact_line",
+    "contact_lines",
+    "descendants_of",
+    "division_path_of",
+    "head_of",
+    "holders_of",
+    "in_force",
+    "people_facts",
+    "person_facts",
+    "person_or_missing",
+    "school_managers",
+    "unit_by_code",
+    "unit_or_missing",
+]

@@ -1,0 +1,123 @@
+"""What the search index is made of, and the few rows that a page shows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import aliased
+
+from portal.core import clock
+from portal.core.db import db
+from portal.directory.models import (
+    Absence,
+    Assignment,
+    DirectoryVersion,
+    Duty,
+    Elsewhere,
+    Person,
+    Post,
+    ServiceState,
+    Synonym,
+    Unit,
+)
+from portal.directory.queries.people import in_force
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+
+def directory_version() -> int | None:
+    """Return the number that moves with every change of the directory, or None before the first."""
+    return db.session.scalar(select(DirectoryVersion.number))
+
+
+def units_today() -> Rows:
+    """Return the units in force today in the order of their siblings."""
+    return db.session.execute(
+        select(Unit.id, Unit.code, Unit.name, Unit.full_name, Unit.kind, Unit.parent_id, Unit.is_assumed)
+        .where(in_force(Unit))
+        .order_by(Unit.sort_order, Unit.id)
+    ).all()
+
+
+def holders_today() -> Iterable[Row[*tuple[Any, ...]]]:
+    """Return who holds a post today, each unit's in its order: the head first, then by post."""
+    return db.session.execute(
+        select(
+            Assignment.id,
+            Assignment.post_id,
+            Assignment.extension,
+            Person.name,
+            Person.category,
+            Person.series,
+            Person.grade,
+            Post.unit_id,
+            Post.title,
+            Post.sort_order,
+        )
+        .join(Person, Person.id == Assignment.person_id)
+        .join(Post, Post.id == Assignment.post_id)
+        .where(in_force(Assignment, Post), Person.state != ServiceState.RETIRED)
+        .order_by(Post.unit_id, Post.is_head.desc(), Post.sort_order, Assignment.is_main.desc(), Assignment.id),
+        execution_options={"yield_per": 10_000},
+    )
+
+
+def duty_lines() -> Iterable[Row[*tuple[Any, ...]]]:
+    """Return each post's duties in their order, with the words people look for them by."""
+    return db.session.execute(
+        select(Duty.post_id, Duty.text, Duty.keywords).order_by(Duty.post_id, Duty.sort_order, Duty.id),
+        execution_options={"yield_per": 10_000},
+    )
+
+
+def synonyms() -> Rows:
+    """Return the words as staff say them, and the words the directory uses."""
+    return db.session.execute(select(Synonym.word, Synonym.means)).all()
+
+
+def business_elsewhere() -> Rows:
+    """Return what people look for here that another division answers for."""
+    return db.session.execute(
+        select(Elsewhere.topic, Elsewhere.keywords, Elsewhere.unit_name, Elsewhere.phone).order_by(Elsewhere.id)
+    ).all()
+
+
+def absent_today() -> Rows:
+    """Return who is away today and who stands in (name and extension); never why."""
+    deputy, post_of_deputy = aliased(Person), aliased(Assignment)
+    day = clock.today()
+    return db.session.execute(
+        select(Absence.person_id, deputy.name, post_of_deputy.extension)
+        .outerjoin(deputy, deputy.id == Absence.deputy_id)
+        .outerjoin(
+            post_of_deputy,
+            (post_of_deputy.person_id == Absence.deputy_id) & post_of_deputy.is_main & in_force(post_of_deputy),
+        )
+        .where(Absence.first_day <= day, Absence.last_day >= day)
+        .order_by(Absence.id)
+    ).all()
+
+
+_SHOWN = (
+    select(
+        Assignment.id,
+        Assignment.extension,
+        Assignment.is_main,
+        Person.id.label("person_id"),
+        Person.public_id,
+        Person.name,
+        Person.category,
+        Person.grade,
+        Person.state,
+        Post.title,
+    )
+    .join(Person, Person.id == Assignment.person_id)
+    .join(Post, Post.id == Assignment.post_id)
+)
+
+
+def shown_holders(assignment_ids: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+    """Return what a page of results shows of some holders of posts, by assignment."""
+    if not assignment_ids:
+        return {}
+    return {row[0]: row for row in db.session.execute(_SHOWN.where(Assignment.id.in_(assignment_ids)))}
