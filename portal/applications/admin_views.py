@@ -1,5 +1,107 @@
-"""The officers' pages."""
+"""The officers' pages: the queue, one application beside it, decisions and taking them back."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from portal.applications import desk, messages
+from portal.applications.queries.queue import Filters
+from portal.applications.queue_forms import DecisionForm, filters_from, filters_from_query, query_of
+from portal.applications.services import deciding, settling
+from portal.core.access import requires, the_actor
+from portal.core.actors import Role
+from portal.core.web import fragment, is_fragment_request, page, page_number
+
+HANDLERS = (Role.OFFICER, Role.LEAD, Role.HEAD)
+IN_THE_PANEL = {"HX-Retarget": "#application-panel", "HX-Reswap": "innerHTML"}
 
 bp = Blueprint("queue", __name__, url_prefix="/admin/applications")
+
+
+@bp.get("")
+@requires(*HANDLERS, Role.COUNSELOR)
+def queue() -> Response:
+    """Show the applications the officer may see, those to be handled first."""
+    return _queue_page(filters_from(request.args), number=page_number(), fragments=["applications-table"])
+
+
+@bp.get("/<string(length=32):public_id>")
+@requires(*HANDLERS, Role.COUNSELOR)
+def application(public_id: str) -> Response:
+    """Show one application: beside the list, or as its own page."""
+    filters = filters_from(request.args)
+    panel = desk.panel_for(the_actor(), public_id)
+    return page(
+        "applications/queue/application.html",
+        fragments=["application-panel"],
+        panel=panel,
+        back=query_of(filters),
+        in_place=is_fragment_request(),
+        words=messages,
+        query_of=query_of,
+    )
+
+
+@bp.post("/decisions")
+@requires(*HANDLERS)
+def decide_many() -> Response:
+    """Decide on the marked applications; rejecting and returning ask why first."""
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        return _ask_again(form)
+    if form.wants_reasons:
+        return _ask_why(form)
+    outcome = deciding.decide_many(the_actor(), form.mark.data, form.order)
+    opened = form.mark.data[0].public_id if len(form.mark.data) == 1 else None
+    return _queue_page(_back(form), status=outcome.status, outcome=outcome, opened=opened)
+
+
+@bp.post("/decisions/<string(length=32):batch>/undo")
+@requires(*HANDLERS)
+def undo(batch: str) -> Response:
+    """Take back a batch of decisions before the applicants are told."""
+    count = settling.undo(the_actor(), batch)
+    filters = filters_from_query(request.form.get("back", ""))
+    return _queue_page(filters, said=messages.undone(count))
+
+
+def _back(form: DecisionForm) -> Filters:
+    return filters_from_query(form.back.data or "")
+
+
+def _queue_page(
+    filters: Filters, *, number: int = 1, opened: str | None = None, status: int = 200, **more: Any
+) -> Response:
+    actor = the_actor()
+    context: dict[str, Any] = {"outcome": None, "said": "", "wrong": "", **more}
+    fragments = context.pop("fragments", ["queue-workspace"])
+    return page(
+        "applications/queue/queue.html",
+        fragments=fragments,
+        status=status,
+        queue=desk.queue_for(actor, filters, number),
+        panel=desk.panel_for(actor, opened) if opened else None,
+        choices=desk.choices_of_rounds(actor),
+        may_handle=bool(actor.roles & set(HANDLERS)),
+        back=query_of(filters),
+        in_place=True,
+        words=messages,
+        query_of=query_of,
+        **context,
+    )
+
+
+def _ask_why(form: DecisionForm, *, status: int = 200) -> Response:
+    context: dict[str, Any] = {"form": form, "names": desk.names_of(the_actor(), form.mark.data), "words": messages}
+    if is_fragment_request():
+        template = "applications/queue/_decision_form.html"
+        return fragment(template, status=status, headers=IN_THE_PANEL, in_place=True, **context)
+    return page("applications/queue/decision.html", status=status, in_place=False, **context)
+
+
+def _ask_again(form: DecisionForm) -> Response:
+    if form.mark.errors or form.action.errors or not form.confirmed.data:
+        wrong = next(iter(form.errors.values()), [messages.UNKNOWN])[0]
+        return _queue_page(_back(form), status=422, wrong=wrong)
+    return _ask_why(form, status=422)

@@ -1,4 +1,4 @@
-"""What happens to applications, past tense; listeners read it in the same transaction. States and actions are their codes."""
+"""What happens to applications, past tense; states and actions are their codes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from portal.core.actors import Actor
 
 @dataclass(frozen=True)
 class ApplicationMoved:
-    """An application moved by an action; ``told_at`` is when the applicant may learn of it, ``batch`` names a bulk decision."""
+    """An application moved; ``told_at`` is when the applicant may learn of it, ``batch`` names a bulk decision."""
 
     application_id: int
     actor: Actor

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from portal.applications.models import Status
+from portal.applications.models import Application, Status
 from portal.applications.workflow import Action
-from portal.core.korean import kdate
+from portal.core.korean import josa, kdate, kdatetime, short_date
 
 STATUS = {
     Status.DRAFT: "임시저장",
@@ -86,3 +86,152 @@ def told_reason(codes: Sequence[str], note: str, return_by: date | None) -> str:
     if return_by is not None:
         parts.append(f"{kdate(return_by)}까지 보완해 주시기 바랍니다.")
     return "\n".join(part for part in parts if part)
+
+
+WRITING = "작성 중"
+WITHDRAWN = "신청을 취소하였습니다."
+CORRECTED = "고치신 내용을 저장하였습니다."
+NOT_OPEN_YET = "아직 접수 기간이 아닙니다."
+CLOSED = "접수 기간이 끝났습니다. 작성하신 내용은 임시저장되어 있습니다."
+NO_APPLICATIONS = "따로 신청을 받지 않는 프로그램입니다."
+NOT_AN_OFFICIAL = "직원으로 등록된 분이 신청할 수 있습니다."
+ALREADY_SENT = "이미 신청하셨습니다. 나의 신청에서 내용을 고치실 수 있습니다."
+DRAFT_GONE = "보내실 신청서를 찾지 못했습니다. 내용을 다시 확인해 주시기 바랍니다."
+CHECK_AGAIN = "내용을 다시 확인해 주시기 바랍니다."
+CHANGED_ELSEWHERE = "다른 화면에서 먼저 고치신 내용이 있습니다. 아래 내용을 확인하시고 다시 저장해 주시기 바랍니다."
+NOT_CORRECTABLE = "지금은 내용을 고치실 수 없습니다. 담당자에게 문의해 주시기 바랍니다."
+NOT_WITHDRAWABLE = "지금은 신청을 취소하실 수 없습니다. 담당자에게 문의해 주시기 바랍니다."
+REASON_NEEDED = "자유롭게 취소하실 수 있는 날이 지났습니다. 취소 사유를 적어 주시기 바랍니다."
+SERVICE_TITLE = "서비스 신청"
+NEUTRAL_EVENT = "총무과 일정"
+RESULT_EVENT = "결과 안내"
+
+
+def status_words(status: Status, rank: int | None = None) -> str:
+    """Say a state as the applicant reads it: "예비 7번"."""
+    if status == Status.WAITLISTED and rank is not None:
+        return f"예비 {rank:,}번"
+    return STATUS[status]
+
+
+def waiting_as(rank: int) -> str:
+    """Say which place somebody has among those who wait."""
+    return f"예비 {rank:,}번입니다. 취소하신 분이 있으면 순서대로 알려 드립니다."
+
+
+def returned_too_late(day: str) -> str:
+    """Say that the day for a correction has passed."""
+    return f"내용을 고치실 수 있는 기한({day})이 지났습니다. 담당자에게 문의해 주시기 바랍니다."
+
+
+def file_type_not_taken(name: str) -> str:
+    """Say which types of file are taken."""
+    return f"{name}: 받을 수 없는 형식입니다. PDF, JPG, PNG, HWP, HWPX, DOCX, XLSX 파일을 올려 주시기 바랍니다."
+
+
+def file_is_empty(name: str) -> str:
+    """Say that a file has no content."""
+    return f"{name}: 내용이 없는 파일입니다."
+
+
+def file_too_large(name: str) -> str:
+    """Say how large a file may be."""
+    return f"{name}: 20MB가 넘는 파일입니다. 나누거나 줄여서 올려 주시기 바랍니다."
+
+
+def file_is_something_else(name: str, extension: str) -> str:
+    """Say that a file's content is not what its name promises."""
+    return f"{name}: 파일의 실제 내용이 {extension.upper()} 형식이 아닙니다. 파일을 확인해 주시기 바랍니다."
+
+
+def too_many_files(most: int) -> str:
+    """Say how many files are taken."""
+    return f"파일은 {most}개까지 올리실 수 있습니다." if most else "이 신청에는 파일을 올리지 않습니다."
+
+
+def consent(purpose: str, items: str, retention: str) -> str:
+    """Write down what was agreed to, as it was shown."""
+    return f"수집·이용 목적: {purpose}\n수집 항목: {items}\n보유 기간: {retention}"
+
+
+YOUR_TURN = "보완하실 차례입니다"
+TAKING_PART = "참여"
+
+
+def with_team(team: str) -> str:
+    """Say who holds the application now."""
+    return f"{josa(team, '이/가')} 확인하고 있습니다"
+
+
+def step_title(action: str, to_status: Status) -> str:
+    """Name a step that was done; a decision is named by the state it led to."""
+    if action == Action.SUBMIT:
+        return "신청" if to_status == Status.SUBMITTED else "신청 (예비 등록)"
+    if action in (Action.APPROVE, Action.REJECT, Action.NOT_SELECT, Action.RETURN):
+        return STATUS[to_status]
+    return ACTION[Action(action)]
+
+
+def period(first: date, last: date) -> str:
+    """Write a period: "2025. 5. 19.(월) ~ 5. 21.(수)"."""
+    if first == last:
+        return kdate(first)
+    return f"{kdate(first)} ~ {short_date(last) if first.year == last.year else kdate(last)}"
+
+
+TAB = {
+    "todo": "처리할 것",
+    "returned": "보완 중",
+    "waitlisted": "예비",
+    "approved": "선정",
+    "declined": "반려·미선정",
+    "ended": "종료",
+    "all": "전체",
+}
+SORT = {
+    "waiting": "오래 기다린 순",
+    "newest": "최근 접수순",
+    "place": "접수 순번",
+    "name": "성명",
+    "office": "소속",
+    "grade": "직급",
+}
+FIRST_TIME = "첫 신청"
+EARLY_CAREER = "저경력"
+NOT_TOLD_YET = "안내 전"
+_DONE = {
+    Action.START: "건의 검토를 시작했습니다.",
+    Action.APPROVE: "건을 승인했습니다.",
+    Action.REJECT: "건을 반려했습니다.",
+    Action.RETURN: "건에 보완을 요청했습니다.",
+    Action.WAITLIST: "건을 예비로 등록했습니다.",
+    Action.NOT_SELECT: "건을 미선정으로 처리했습니다.",
+}
+
+
+def done(action: str, count: int) -> str:
+    """Say how many were done: "12건을 승인했습니다."."""
+    return f"{count:,}{_DONE[Action(action)]}"
+
+
+def not_done(count: int) -> str:
+    """Say how many were not done."""
+    return f"{count:,}건은 처리하지 못했습니다."
+
+
+def undone(count: int) -> str:
+    """Say how many decisions were taken back."""
+    return f"{count:,}건의 처리를 취소했습니다. 신청자에게는 안내되지 않았습니다."
+
+
+def snapshot_facts(application: Application) -> list[tuple[str, str]]:
+    """Write what was so when the application was sent."""
+    return [
+        ("접수번호", application.receipt_no),
+        ("소속", application.snapshot_unit_name),
+        ("직급", application.snapshot_grade),
+        ("최초임용일", kdate(application.snapshot_hired_on)),
+        ("접수 시각", kdatetime(application.submitted_at)),
+        ("접수 순번", f"{application.place:,}번"),
+        ("휴대전화", application.mobile),
+    ]

@@ -177,7 +177,7 @@ class Draft(Model):
 
 
 class Attachment(Model):
-    """A file given with a draft and then with its application; the bytes lie outside the web root under ``stored_as``."""
+    """A file given with a draft and then with its application; the bytes lie outside the web root (``stored_as``)."""
 
     __tablename__ = "attachment"
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from portal.applications.models import Application
+from portal.applications.models import Application, Status
 from portal.applications.workflow import TRANSITIONS, Action
 from portal.approvals.policies import decision_is_final
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Role
 from portal.programs.models import Round
+from portal.programs.windows import Window, window_at
 
 OFFICERS_ACTIONS = (
     Action.APPROVE,
@@ -50,3 +51,44 @@ def actions_open_to(actor: Actor, application: Application) -> list[Action]:
 def may_promote(round_: Round, now: datetime) -> bool:
     """Say whether a freed seat still goes to those who wait: until the round starts or while it takes applications."""
     return now.date() < round_.starts_on or (round_.apply_to is not None and now < round_.apply_to)
+
+
+def may_read_files(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may read what came with an application: the applicant, and who decides on it."""
+    return is_own(actor, application) or may_decide(actor, application) or is_assigned(actor, application)
+
+
+def is_assigned(actor: Actor, application: Application) -> bool:
+    """Say whether the application is in the actor's hands as a counselor."""
+    return (
+        Role.COUNSELOR in actor.roles
+        and actor.person_id is not None
+        and application.assignee_id == actor.person_id
+        and not is_own(actor, application)
+    )
+
+
+def may_correct(actor: Actor, application: Application, told: Status, now: datetime) -> bool:
+    """Say whether the applicant may change the answers: when returned until its day, otherwise until the deadline."""
+    if not is_own(actor, application) or (told, Action.CORRECT) not in TRANSITIONS:
+        return False
+    if told == Status.RETURNED:
+        return application.return_by is None or now.date() <= application.return_by
+    round_ = application.round
+    return window_at(now, round_.apply_from, round_.apply_to) == Window.OPEN
+
+
+def ending_of(told: Status) -> Action | None:
+    """Return how an application in a state is taken back by its applicant, or None when it cannot be."""
+    return next((action for action in (Action.WITHDRAW, Action.CANCEL) if (told, action) in TRANSITIONS), None)
+
+
+def may_withdraw(actor: Actor, application: Application, told: Status, now: datetime) -> bool:
+    """Say whether the applicant may take the application back: until the round is over."""
+    return is_own(actor, application) and ending_of(told) is not None and now.date() <= application.round.ends_on
+
+
+def needs_reason(application: Application, now: datetime) -> bool:
+    """Say whether taking the application back needs a reason by now."""
+    free_until = application.round.free_withdrawal_until
+    return free_until is not None and now.date() > free_until

@@ -24,11 +24,12 @@ def programs_handled_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition on Application and Program: handled by the actor, or a sensitive one assigned to them."""
-    handled = programs_handled_by(actor)
+    """Return the condition on Application: of a program the actor handles, or a sensitive one assigned to them."""
+    handled = Application.round_id.in_(_rounds_where(programs_handled_by(actor)))
     if Role.COUNSELOR not in actor.roles or actor.person_id is None:
         return handled
-    return or_(handled, and_(Application.assignee_id == actor.person_id, Program.kind.in_(sensitive_keys())))
+    sensitive = Application.round_id.in_(_rounds_where(Program.kind.in_(sensitive_keys())))
+    return or_(handled, and_(Application.assignee_id == actor.person_id, sensitive))
 
 
 def applications_visible_to(actor: Actor) -> Select[Application]:
@@ -39,3 +40,7 @@ def applications_visible_to(actor: Actor) -> Select[Application]:
         .join(Program, Program.id == Round.program_id)
         .where(is_visible_to(actor))
     )
+
+
+def _rounds_where(condition: ColumnElement[bool]) -> Select[int]:
+    return select(Round.id).join(Program, Program.id == Round.program_id).where(condition)

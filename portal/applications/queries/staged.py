@@ -29,9 +29,7 @@ class OpenBatch:
 def open_batches_of(actor: Actor, now: datetime) -> list[OpenBatch]:
     """Return what the actor decided and can still undo, the latest first."""
     rows = db.session.execute(
-        select(
-            Decision.batch, Decision.action, func.count().label("count"), func.min(Decision.settles_at).label("ends")
-        )
+        select(Decision.batch, Decision.action, func.count().label("size"), func.min(Decision.settles_at).label("ends"))
         .where(
             Decision.actor_account_id == actor.account_id,
             Decision.settles_at > now,
@@ -41,7 +39,7 @@ def open_batches_of(actor: Actor, now: datetime) -> list[OpenBatch]:
         .group_by(Decision.batch, Decision.action)
         .order_by(func.max(Decision.id).desc())
     )
-    return [OpenBatch(row.batch, row.action, row.count, row.ends) for row in rows]
+    return [OpenBatch(row.batch, row.action, row.size, row.ends) for row in rows]
 
 
 def rounds_of_applications(public_ids: Iterable[str]) -> list[int]:
@@ -52,7 +50,7 @@ def rounds_of_applications(public_ids: Iterable[str]) -> list[int]:
 
 
 def applications_to_decide(actor: Actor, public_ids: Iterable[str]) -> dict[str, Application]:
-    """Return the applications among these that the actor may see, by public id, with round, program and owner; locked."""
+    """Return the applications among these that the actor may see, by public id, locked, with what deciding needs."""
     query = (
         applications_visible_to(actor)
         .where(Application.public_id.in_(list(public_ids)))

@@ -1,0 +1,168 @@
+"""What lies on the officer's desk: the queue page and the open application, put together for the templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from portal.applications import messages
+from portal.applications.models import AWAITING, Application, Attachment, Step
+from portal.applications.policies import actions_open_to, is_own, may_decide
+from portal.applications.queries import panel as panel_queries
+from portal.applications.queries import queue as queue_queries
+from portal.applications.queries.queue import TABS, Filters, Row
+from portal.applications.queries.staged import OpenBatch, open_batches_of
+from portal.applications.services.deciding import Mark
+from portal.applications.workflow import Action
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.paging import Page
+from portal.programs.kinds import kind_of
+
+WAITS_AT_MOST = 3  # working days
+EARLY_YEARS = 4  # 저경력: this many years after the first appointment
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the queue with what is computed for today."""
+
+    row: Row
+    status: str
+    tone: str
+    waiting: int
+    overdue: int
+    flags: Sequence[str]
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A saved filter by state, with its count."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The list, its tabs and what can still be undone."""
+
+    filters: Filters
+    tabs: Sequence[Tab]
+    page: Page[Line]
+    batches: Sequence[OpenBatch]
+    now: datetime
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether a filter other than the tab and the order narrows the list."""
+        return self.filters != Filters(tab=self.filters.tab, sort=self.filters.sort)
+
+    def left(self, batch: OpenBatch) -> str:
+        """Return the time left to undo a batch, as minutes and seconds."""
+        seconds = max(0, int((batch.settles_at - self.now).total_seconds()))
+        return f"{seconds // 60}:{seconds % 60:02}"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An open application with all that its officer needs to decide."""
+
+    application: Application
+    status: str
+    tone: str
+    own: bool
+    may_decide: bool
+    actions: Sequence[Action]
+    facts: Sequence[tuple[str, str]]
+    present_unit: str
+    answers: Sequence[tuple[str, str]]
+    attachments: Sequence[Attachment]
+    steps: Sequence[Step]
+    kind_label: str
+    mark: str = field(default="")
+
+
+def queue_for(actor: Actor, filters: Filters, number: int) -> Queue:
+    """Put the queue together: three statements, whatever its length."""
+    counts = queue_queries.counts_by_status(actor, filters)
+    tabs = [Tab(key, messages.TAB[key], sum(counts.get(s, 0) for s in states)) for key, states in TABS.items()]
+    total = next(tab.count for tab in tabs if tab.key == filters.tab)
+    number = min(number, Page[Line]([], number, total).pages)
+    rows = queue_queries.rows_in_queue(actor, filters, number) if total else []
+    waited = WorkingDays(clock.today())
+    lines = [_line(actor, row, waited) for row in rows]
+    now = clock.now()
+    return Queue(filters, tabs, Page(lines, number, total), open_batches_of(actor, now), now)
+
+
+def panel_for(actor: Actor, public_id: str) -> Panel:
+    """Put one application together; raises Missing when the actor may not see it."""
+    application = panel_queries.application_for_officer(actor, public_id)
+    kind = kind_of(application.round.program)
+    return Panel(
+        application=application,
+        status=messages.STATUS[application.status],
+        tone=messages.TONE[application.status],
+        own=is_own(actor, application),
+        may_decide=may_decide(actor, application),
+        actions=actions_open_to(actor, application),
+        facts=messages.snapshot_facts(application),
+        present_unit=panel_queries.present_unit_of(application.person, clock.today()),
+        answers=kind.answers(application),
+        attachments=panel_queries.attachments_of(application),
+        steps=panel_queries.steps_of(application),
+        kind_label=kind.label,
+        mark=f"{application.public_id}:{application.version}",
+    )
+
+
+class WorkingDays:
+    """Counts the working days up to a day, each first day once: fifty rows share few days."""
+
+    def __init__(self, last: date) -> None:
+        self.last = last
+        self._known: dict[date, int] = {}
+
+    def since(self, first: date) -> int:
+        """Return how many working days lie after *first*."""
+        if first not in self._known:
+            self._known[first] = clock.working_days_between(first, self.last)
+        return self._known[first]
+
+
+def _line(actor: Actor, row: Row, waited: WorkingDays) -> Line:
+    waiting = waited.since(row.waiting_since.date()) if row.status in AWAITING else 0
+    flags = []
+    if row.is_first:
+        flags.append(messages.FIRST_TIME)
+    if row.hired_on is not None and waited.last < clock.add_years(row.hired_on, EARLY_YEARS):
+        flags.append(messages.EARLY_CAREER)
+    if row.settles_at is not None:
+        flags.append(messages.NOT_TOLD_YET)
+    return Line(
+        row=row,
+        status=messages.STATUS[row.status],
+        tone=messages.TONE[row.status],
+        waiting=waiting,
+        overdue=max(0, waiting - WAITS_AT_MOST),
+        flags=flags,
+        is_own=row.person_id == actor.person_id,
+    )
+
+
+def choices_of_rounds(actor: Actor) -> dict[str, Any]:
+    """Return what the filters offer: programs, and rounds with the name of their program."""
+    rounds = queue_queries.rounds_in_queue(actor)
+    programs = {program: title for program, title, _, _ in rounds}
+    return {
+        "programs": list(programs.items()),
+        "rounds": [(round_, program, f"{title} · {name}") for program, title, round_, name in rounds],
+    }
+
+
+def names_of(actor: Actor, marks: Sequence[Mark]) -> list[str]:
+    """Return the names behind the marks, as far as the actor may see them."""
+    return panel_queries.names_behind(actor, [mark.public_id for mark in marks])

@@ -1,0 +1,154 @@
+"""The officers' queue: one page of rows, the counts of its tabs, and what its filters offer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, exists, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
+
+from portal.applications.models import AWAITING, Application, Status
+from portal.applications.queries.scope import is_visible_to, programs_handled_by
+from portal.core import clock
+from portal.core.actors import Actor, Role
+from portal.core.db import db
+from portal.core.paging import PER_PAGE
+from portal.directory.models import Person
+from portal.programs.kinds import sensitive_keys
+from portal.programs.models import Program, Round
+
+TABS: dict[str, tuple[Status, ...]] = {
+    "todo": AWAITING,
+    "returned": (Status.RETURNED,),
+    "waitlisted": (Status.WAITLISTED,),
+    "approved": (Status.APPROVED, Status.ACTIVE),
+    "declined": (Status.REJECTED, Status.NOT_SELECTED),
+    "ended": (
+        Status.COMPLETED,
+        Status.INCOMPLETE,
+        Status.NO_SHOW,
+        Status.WITHDRAWN,
+        Status.CANCELED,
+        Status.EXPIRED,
+    ),
+    "all": tuple(status for status in Status if status is not Status.DRAFT),
+}
+SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "waiting": (Application.waiting_since.asc(), Application.id.asc()),
+    "newest": (Application.submitted_at.desc(), Application.id.desc()),
+    "place": (Application.round_id.asc(), Application.place.asc(), Application.id.asc()),
+    "name": (Person.name.asc(), Application.id.asc()),
+    "office": (Application.snapshot_unit_name.asc(), Application.id.asc()),
+    "grade": (Application.snapshot_grade.asc(), Application.id.asc()),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the queue shows; each value stands in the address under its own name."""
+
+    tab: str = "todo"
+    program: int | None = None
+    round: int | None = None
+    office: str = ""
+    grade: str = ""
+    since: date | None = None
+    q: str = ""
+    sort: str = "waiting"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue."""
+
+    public_id: str
+    version: int
+    person_id: int
+    name: str
+    office: str
+    grade: str
+    hired_on: date | None
+    program: str
+    round: str
+    receipt_no: str
+    status: Status
+    place: int
+    settles_at: datetime | None
+    submitted_at: datetime
+    waiting_since: datetime
+    is_first: bool
+
+
+def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
+    """Return how many applications stand in each state, under every filter but the tab."""
+    query = _filtered(select(Application.status, func.count()), actor, filters).group_by(Application.status)
+    return {Status(status): count for status, count in db.session.execute(query)}
+
+
+def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
+    """Return one page of the queue's rows."""
+    earlier = aliased(Application)
+    is_first = ~exists().where(earlier.person_id == Application.person_id, earlier.id < Application.id)
+    columns = select(
+        Application.public_id,
+        Application.version,
+        Application.person_id,
+        Person.name,
+        Application.snapshot_unit_name.label("office"),
+        Application.snapshot_grade.label("grade"),
+        Application.snapshot_hired_on.label("hired_on"),
+        Program.title.label("program"),
+        Round.name.label("round"),
+        Application.receipt_no,
+        Application.status,
+        Application.place,
+        Application.settles_at,
+        Application.submitted_at,
+        Application.waiting_since,
+        type_coerce(is_first, Boolean).label("is_first"),
+    )
+    query = (
+        _filtered(columns, actor, filters, with_person=True)
+        .join(Round, Round.id == Application.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(Application.status.in_(TABS[filters.tab]))
+        .order_by(*SORTS[filters.sort])
+        .limit(PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
+    )
+    return [Row(**row) for row in db.session.execute(query).mappings()]
+
+
+def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
+    """Return (program, its title, round, its name) of what the actor handles, for the filters; newest rounds first."""
+    may_see = programs_handled_by(actor)
+    if Role.COUNSELOR in actor.roles:
+        may_see = or_(may_see, Program.kind.in_(sensitive_keys()))
+    query = (
+        select(Program.id, Program.title, Round.id, Round.name)
+        .join(Round, Round.program_id == Program.id)
+        .where(may_see)
+        .order_by(Program.sort_order, Program.id, Round.starts_on.desc(), Round.id.desc())
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
+
+
+def _filtered(query: Any, actor: Actor, filters: Filters, *, with_person: bool = False) -> Any:
+    query = query.select_from(Application).where(is_visible_to(actor))
+    if with_person or filters.q:
+        query = query.join(Person, Person.id == Application.person_id)
+    if filters.program is not None:
+        query = query.where(Application.round_id.in_(select(Round.id).where(Round.program_id == filters.program)))
+    if filters.round is not None:
+        query = query.where(Application.round_id == filters.round)
+    if filters.office:
+        query = query.where(Application.snapshot_unit_name.contains(filters.office, autoescape=True))
+    if filters.grade:
+        query = query.where(Application.snapshot_grade.contains(filters.grade, autoescape=True))
+    if filters.since is not None:
+        query = query.where(Application.waiting_since >= clock.at(filters.since))
+    if filters.q:
+        is_named = Person.name.contains(filters.q, autoescape=True)
+        query = query.where(or_(is_named, Application.receipt_no.contains(filters.q.upper(), autoescape=True)))
+    return query

@@ -1,0 +1,155 @@
+"""The shape of what officers send: the queue's filters and their decisions."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from wtforms import DateField, Field, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from portal.applications.messages import REASONS
+from portal.applications.policies import OFFICERS_ACTIONS
+from portal.applications.queries.queue import SORTS, TABS, Filters
+from portal.applications.services.deciding import Mark, Order
+from portal.applications.workflow import Action
+from portal.core import clock
+from portal.core.forms import PortalForm, at_most, clean_text, without_control
+from portal.core.web import MAX_ID
+
+MOST_MARKS = 1000
+DAYS_FOR_CORRECTION = 5
+MARK = re.compile(r"([0-9a-f]{32}):([0-9]{1,9})")
+NOTHING_MARKED = "처리할 신청을 먼저 고르시기 바랍니다."
+
+
+def filters_from(given: Mapping[str, str]) -> Filters:
+    """Read the queue's filters from an address; what makes no sense is left out."""
+    tab, sort = given.get("state", ""), given.get("sort", "")
+    return Filters(
+        tab=tab if tab in TABS else "todo",
+        program=_number(given.get("program", "")),
+        round=_number(given.get("round", "")),
+        office=_text(given.get("office", "")),
+        grade=_text(given.get("grade", "")),
+        since=_day(given.get("since", "")),
+        q=_text(given.get("q", "")),
+        sort=sort if sort in SORTS else "waiting",
+    )
+
+
+def filters_from_query(query: str) -> Filters:
+    """Read the filters from the part of an address after the question mark, as a form carries it."""
+    return filters_from(dict(parse_qsl(query[:2000])))
+
+
+def query_of(filters: Filters, **changes: Any) -> str:
+    """Write the filters as an address carries them; a value of a filter at rest is left out."""
+    values = {
+        "state": filters.tab,
+        "program": filters.program,
+        "round": filters.round,
+        "office": filters.office,
+        "grade": filters.grade,
+        "since": filters.since and filters.since.isoformat(),
+        "q": filters.q,
+        "sort": filters.sort,
+        **changes,
+    }
+    at_rest = {"state": "todo", "sort": "waiting", "page": 1}
+    return urlencode({name: value for name, value in values.items() if value and value != at_rest.get(name)})
+
+
+class MarksField(Field):  # type: ignore[misc]  # WTForms carries no types
+    """The marked rows: "<public id>:<version>", one or many."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the marks; the first of two on one application counts."""
+        found = [MARK.fullmatch(value) for value in valuelist]
+        if not valuelist or len(valuelist) > MOST_MARKS or not all(found):
+            self.data = []
+            return
+        marks = [Mark(match[1], int(match[2])) for match in found if match]
+        self.data = list({mark.public_id: mark for mark in reversed(marks)}.values())[::-1]
+
+
+class DecisionForm(PortalForm):
+    """What is decided on which applications, and why."""
+
+    mark = MarksField("신청")
+    action = SelectField("처리", choices=[(action.value, action.value) for action in OFFICERS_ACTIONS])
+    reasons = SelectMultipleField(
+        "사유",
+        choices=list(REASONS.items()),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=True,
+    )
+    note = TextAreaField("안내 내용", [at_most(500)], render_kw={"rows": 4, "maxlength": 500})
+    return_by = DateField("보완 기한", [Optional()])
+    back = StringField("돌아갈 목록")
+    confirmed = StringField("확인")
+
+    @property
+    def wants_reasons(self) -> bool:
+        """Say whether the reasons have still to be asked: rejecting and returning tell the applicant why."""
+        return self.action.data in (Action.REJECT, Action.RETURN) and not self.confirmed.data
+
+    @property
+    def order(self) -> Order:
+        """Return what the form orders."""
+        return Order(
+            action=Action(self.action.data),
+            reasons=tuple(self.reasons.data or ()),
+            note=self.note.data or "",
+            return_by=self.return_by.data,
+        )
+
+    def validate_mark(self, field: Field) -> None:
+        """Want one to a thousand marked rows."""
+        if not field.data:
+            raise ValidationError(NOTHING_MARKED)
+
+    def validate_reasons(self, field: Field) -> None:
+        """Want a reason to reject, and words when it is another one."""
+        if not self.confirmed.data or self.action.data != Action.REJECT:
+            return
+        if not field.data:
+            raise ValidationError("반려 사유를 하나 이상 고르시기 바랍니다.")
+
+    def validate_note(self, field: Field) -> None:
+        """Want words to return, and to reject for another reason."""
+        if not self.confirmed.data or field.data:
+            return
+        if self.action.data == Action.RETURN:
+            raise ValidationError("무엇을 보완해야 하는지 적어 주시기 바랍니다.")
+        if self.action.data == Action.REJECT and "other" in (self.reasons.data or ()):
+            raise ValidationError("‘그 밖의 사유’를 적어 주시기 바랍니다.")
+
+    def validate_return_by(self, field: Field) -> None:
+        """Want a day still to come to return; without one it is five working days from today."""
+        if self.action.data != Action.RETURN:
+            field.data = None
+        elif field.data is None:
+            field.data = clock.add_working_days(clock.today(), DAYS_FOR_CORRECTION)
+        elif not clock.today() < field.data <= clock.add_years(clock.today(), 1):
+            raise ValidationError("오늘보다 뒤의 날짜를 1년 안에서 골라 주시기 바랍니다.")
+
+
+def _number(text: str) -> int | None:
+    if not (text.isascii() and text.isdigit() and len(text) < 11):
+        return None
+    return int(text) if 0 < int(text) <= MAX_ID else None
+
+
+def _text(text: str) -> str:
+    return clean_text(without_control(text))[:60]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if date(2000, 1, 1) <= date.fromisoformat(text) < date(2100, 1, 1) else None
+    except ValueError:
+        return None
