@@ -40,7 +40,10 @@
       warned = true;
       const open = document.querySelector("dialog[open]");
       if (open) tell("2분 뒤 로그아웃됩니다. ‘연장’을 눌러 주시기 바랍니다.", "warn");
-      else dialog()?.showModal();
+      else if (dialog()) {
+        dialog().showModal();
+        dialog().querySelector("[data-session-extend]")?.focus();
+      }
     }
     if (left <= 0 && !ended) {
       ended = true;
@@ -101,6 +104,7 @@
     if (!login || login.open) return;
     document.querySelectorAll("dialog[open]").forEach((other) => { if (other.id === "session-dialog") other.close(); });
     login.showModal();
+    (login.querySelector("[data-error-summary]") ?? login.querySelector("input:not([type=hidden])"))?.focus();
   };
   const showLogin = (html) => {
     if (slot().querySelector("dialog[open]")) return;
