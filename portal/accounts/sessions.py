@@ -15,6 +15,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask.wrappers import Request
 from flask_login import LoginManager, login_user, logout_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
 from portal.accounts import guard, policies, session_store
@@ -24,10 +25,12 @@ from portal.accounts.services import NewSession, key_hash
 from portal.core import clock
 from portal.core.access import access_of
 from portal.core.actors import NOBODY, Actor
+from portal.core.db import db
 
 CSRF = "csrf_token"
 USER = "_user_id"
 DERIVED = (CSRF, USER)
+NEEDS_NONE = ("/static/", "/healthz")
 VISITORS_DATA_KEPT = timedelta(minutes=30)
 
 
@@ -44,6 +47,7 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(None, PortalSession._touch)
         self.has_ended = has_ended
         self.of_account: int | None = None
+        self.failure: SQLAlchemyError | None = None
         self.take_on(key, kept.actor if kept else None, kept.data if kept else {})
         self.kept = kept
         self.came = came
@@ -85,23 +89,20 @@ class Sessions(SessionInterface):
     """Opens and saves sessions for Flask."""
 
     def open_session(self, app: Flask, request: Request) -> PortalSession:
-        """Find the session of the cookie; one that is over, or whose key is not ours, is a visitor's new one."""
+        """Find the session of the cookie; one that is over, or whose key is not ours, is a visitor's new one.
+
+        Without a database nobody can be told apart: the request then ends with that error, as soon as it can be shown.
+        """
         key = request.cookies.get(self.get_cookie_name(app), "")
-        if not key or request.path.startswith(("/static/", "/healthz")):
+        if not key or request.path.startswith(NEEDS_NONE):
             return PortalSession(_visitors_key())
-        is_visitors = _is_visitors_key(key)
-        kept = session_kept(key_hash(key), request.remote_addr or "")
-        if kept is None:
-            return PortalSession(key, came=True) if is_visitors else PortalSession(_visitors_key(), has_ended=True)
-        if is_visitors:
-            return PortalSession(key, kept if kept.expires_at > clock.now() else None, came=True)
-        if kept.actor is None or _end_of(kept, kept.last_seen_at) <= clock.now():
-            over = PortalSession(_visitors_key(), has_ended=True)
-            over.of_account = kept.account_id
-            return over
-        found = PortalSession(key, kept, came=True)
-        found.ends_at = _end_of(kept, kept.last_seen_at)
-        return found
+        try:
+            return _found(key, request.remote_addr or "")
+        except SQLAlchemyError as error:
+            db.session.rollback()
+            unknown = PortalSession(key, came=True)
+            unknown.failure = error
+            return unknown
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed; renew the idle time at most once a minute and never for a passive view."""
@@ -144,6 +145,23 @@ class Sessions(SessionInterface):
     def get_cookie_name(self, app: Flask) -> str:
         """Return the name of the cookie; the prefix binds it to this very host."""
         return "__Host-portal" if is_secure(app) else "portal"
+
+
+def _found(key: str, address: str) -> PortalSession:
+    is_visitors = _is_visitors_key(key)
+    kept = session_kept(key_hash(key), address)
+    if kept is None:
+        return PortalSession(key, came=True) if is_visitors else PortalSession(_visitors_key(), has_ended=True)
+    if is_visitors:
+        return PortalSession(key, kept if kept.expires_at > clock.now() else None, came=True)
+    ends_at = _end_of(kept, kept.last_seen_at)
+    if kept.actor is None or ends_at <= clock.now():
+        over = PortalSession(_visitors_key(), has_ended=True)
+        over.of_account = kept.account_id
+        return over
+    found = PortalSession(key, kept, came=True)
+    found.ends_at = ends_at
+    return found
 
 
 def this_session() -> PortalSession:
@@ -212,6 +230,9 @@ def _loaded(_account_id: str) -> Actor | None:
 
 
 def _renew_if_active() -> None:
+    failure = this_session().failure
+    if failure is not None:
+        raise failure
     access = access_of(request.endpoint)
     if access is not None and not access.passive:
         renew()

@@ -69,7 +69,8 @@ def answer(status: int, message: str | None = None) -> Response:
 
 def _bare(title: str, message: str, status: int, reference: str) -> str:
     return (
-        f'<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>{title}</title></head><body>'
+        f'<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>{title}</title>'
+        '<link rel="stylesheet" href="/static/css/base.css"></head><body>'
         f'<main><h1>{title}</h1><p>{message}</p><p><a href="/">{HOME[0]}</a></p>'
         f"<p>오류 {status} · 참조 번호 {reference}</p></main></body></html>"
     )
