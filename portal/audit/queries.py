@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.audit.models import AuditEntry
@@ -60,7 +60,8 @@ def _fitting(wanted: Wanted) -> Select[AuditEntry]:
         .options(contains_eager(AuditEntry.subject.of_type(subject)))
     )
     if wanted.who:
-        found = found.where(AuditEntry.actor_name == wanted.who)
+        hidden = AuditEntry.is_sensitive & (AuditEntry.actor_name == func.coalesce(subject.name, ""))
+        found = found.where(AuditEntry.actor_name == wanted.who, ~hidden)
     if wanted.action:
         found = found.where(AuditEntry.action == wanted.action)
     if wanted.object_type:

@@ -55,4 +55,4 @@ def _list_again() -> Response:
     if not is_fragment_request():
         return redirect_to("notifications.notices")
     found = queries.notices_of(the_actor(), page=page_number())
-    return fragment("notifications/_notice_list.html", notices=found)
+    return fragment("notifications/_notice_list.html", headers={"HX-Trigger": "notices-read"}, notices=found)
