@@ -11,6 +11,7 @@ ROOT = "서울특별시교육청"
 KNOWN_FROM = date(2025, 1, 1)
 """First day of the year the report is about: what it prints is in force from here, as far as we know."""
 
+ROOT_DEPTH = 2
 _BUREAUS = ("실", "국")
 
 
@@ -24,17 +25,22 @@ class Place:
     code: str
 
 
+BLOCK = 10_000
+"""Each office below the root begins a block of ``sort_order``, so that schools fit in behind theirs."""
+
+
 class Tree:
     """Makes units from the root down; ``sort_order`` is the 직제 order of the whole tree."""
 
-    def __init__(self, rows: Rows, *, first: int = 0) -> None:
+    def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        self.order = first
+        self.order = 0
 
     def grow(self, parent: Place | None, code: str, name: str, kind: UnitKind, **marks: object) -> Place:
         """Add a unit below another; a district office and a school are known by their own name alone."""
-        self.order += 10
-        alone = parent is None or parent.path.count("/") == 2 or kind is UnitKind.SCHOOL
+        is_below_root = parent is not None and parent.path.count("/") == ROOT_DEPTH
+        self.order = (self.order // BLOCK + 1) * BLOCK if is_below_root else self.order + 10
+        alone = is_below_root or kind is UnitKind.SCHOOL
         full_name = name if alone or parent is None else f"{parent.full_name} {name}"
         values = {"code": code, "name": name, "full_name": full_name, "kind": kind, "sort_order": self.order, **marks}
         unit_id = self.rows.add(Unit, parent_id=parent.id if parent else None, path="", **values)

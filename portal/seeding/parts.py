@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.core import clock
 from portal.core.db import db
 from portal.core.transaction import command
-from portal.seeding import directory, organization, programs, report, staff
+from portal.seeding import accounts, directory, officials, organization, people_moves, programs, report, schools, staff
 from portal.seeding.models import SeedPart
 from portal.seeding.rows import Rows
 
@@ -36,7 +36,11 @@ PARTS = (
     Part("budget", "예산", report.load_budget),
     Part("directory", "찾기말과 공휴일", directory.load),
     Part("division_people", "총무과 직원(가상)", staff.load_others, is_fictional=True),
+    Part("schools", "학교(가상)", schools.load, is_fictional=True),
+    Part("officials", "전체 직원(가상)", officials.load, is_fictional=True),
     Part("appointments", "업무 담당과 대행(가상)", staff.appoint, is_fictional=True),
+    Part("moves", "부재와 발령(가상)", people_moves.load, is_fictional=True),
+    Part("accounts", "계정과 권한(가상)", accounts.load, is_fictional=True),
 )
 
 

@@ -1,9 +1,12 @@
 """What the seed looks up of the parts that are loaded already."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
 
+from sqlalchemy import func, or_, select
+
+from portal.accounts.models import Account
 from portal.core.db import db
-from portal.directory.models import Assignment, Duty, Post, Unit
+from portal.directory.models import Assignment, Category, Duty, Person, Post, ServiceState, Unit, UnitKind
 from portal.duties.models import Function, FunctionTeam
 
 DIVISION = "총무과"
@@ -44,3 +47,130 @@ def neighbors_in_division() -> list[tuple[Duty, int]]:
         }
         pairs += [(mains[post], ring[(at + 1) % len(ring)]) for at, post in enumerate(ring) if len(ring) > 1]
     return pairs
+
+
+BEHIND_ALL = 10_000_000
+"""Where the schools directly under the office stand in the order: behind every office."""
+
+
+def root_unit() -> Unit:
+    """Return the root of the tree."""
+    return db.session.scalars(select(Unit).where(Unit.parent_id.is_(None))).one()
+
+
+def district_offices() -> list[Unit]:
+    """Return the district offices in their order."""
+    chosen = select(Unit).where(Unit.kind == UnitKind.DISTRICT_OFFICE).order_by(Unit.sort_order)
+    return list(db.session.scalars(chosen))
+
+
+def units_in_order() -> list[Unit]:
+    """Return every unit in the order of the tree, the division and its teams left out."""
+    own = division_unit_ids().values()
+    return list(db.session.scalars(select(Unit).where(Unit.id.not_in(own)).order_by(Unit.sort_order)))
+
+
+_PREFIX = "B10"
+
+
+def personal_number(number: int) -> str:
+    """Write a personal number."""
+    return f"{_PREFIX}{number:06}"
+
+
+def last_personal_number() -> int:
+    """Return the highest number given out so far."""
+    highest = db.session.scalar(select(func.max(Person.personal_no)).where(Person.personal_no.startswith(_PREFIX)))
+    return int(highest.removeprefix(_PREFIX)) if highest else 0
+
+
+def officials_in_service() -> int:
+    """Count the officials of both categories who are in service."""
+    counted = Person.category.in_((Category.GENERAL, Category.EDUCATION)), Person.state == ServiceState.IN_SERVICE
+    return db.session.scalar(select(func.count()).where(*counted)) or 0
+
+
+def unit_named(full_name: str) -> Unit:
+    """Return the unit with a full name."""
+    return db.session.scalars(select(Unit).where(Unit.full_name == full_name)).one()
+
+
+def people_by_extension() -> dict[str, int]:
+    """Return the people of the division by extension."""
+    chosen = (
+        select(Assignment.extension, Assignment.person_id)
+        .join(Post)
+        .where(Post.unit_id.in_(division_unit_ids().values()))
+    )
+    return dict(db.session.execute(chosen).tuples().all())
+
+
+def units_with_colleagues() -> list[int]:
+    """Return the units outside the division in which at least four people work, in a fixed order."""
+    counted = (
+        select(Post.unit_id)
+        .where(Post.unit_id.not_in(division_unit_ids().values()))
+        .group_by(Post.unit_id)
+        .having(func.count() >= 4)
+        .order_by(Post.unit_id)
+    )
+    return list(db.session.scalars(counted))
+
+
+def people_in(unit_id: int) -> list[int]:
+    """Return who is in service in a unit and neither heads it nor has a part to play, in the order of posts."""
+    chosen = (
+        select(Person.id)
+        .join(Assignment)
+        .join(Post)
+        .where(Post.unit_id == unit_id, Person.state == ServiceState.IN_SERVICE, Post.sort_order > 1)
+        .order_by(Post.sort_order)
+    )
+    return list(db.session.scalars(chosen))
+
+
+def assignment_at(full_name: str, at: int) -> Assignment:
+    """Return who holds the post at a place of a unit, counted from the head (0)."""
+    chosen = select(Assignment).join(Post).join(Unit).where(Unit.full_name == full_name).order_by(Post.sort_order)
+    return list(db.session.scalars(chosen))[at]
+
+
+def people_without_account() -> list[tuple[int, str, str]]:
+    """Return id, personal number and name of everybody who has no account."""
+    chosen = (
+        select(Person.id, Person.personal_no, Person.name)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Account.id.is_(None))
+        .order_by(Person.id)
+    )
+    return list(db.session.execute(chosen).tuples())
+
+
+def clerks_with_duty(unit_id: int, words: Iterable[str]) -> set[int]:
+    """Return the people of a team, its leader left out, of whose duties one names one of the words."""
+    chosen = (
+        select(Assignment.person_id)
+        .join(Post)
+        .join(Duty, Duty.post_id == Post.id)
+        .where(Post.unit_id == unit_id, ~Post.is_head, or_(*(Duty.text.contains(word) for word in words)))
+    )
+    return set(db.session.scalars(chosen))
+
+
+def managers_of_institutions() -> dict[int, int]:
+    """Return who answers for each institution: its first post, or the head of 행정지원과."""
+    of_offices = or_(Unit.code.like("D__-21"), Unit.code.like("A__-1"))
+    chosen = (
+        select(Unit, Assignment.person_id)
+        .join(Post, Post.unit_id == Unit.id)
+        .join(Assignment, Assignment.post_id == Post.id)
+        .where(
+            Post.sort_order == 1, or_(Unit.kind == UnitKind.SCHOOL, Unit.code.like("D__-21"), Unit.code.like("A__-1"))
+        )
+        .order_by(Unit.sort_order)
+    )
+    found: dict[int, int] = {}
+    for unit, person_id in db.session.execute(chosen):
+        institution = unit.id if unit.kind == UnitKind.SCHOOL else int(unit.path.split("/")[2])
+        found[institution] = person_id
+    return found

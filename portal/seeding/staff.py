@@ -65,7 +65,7 @@ class Loader:
         column = row["grade_column"]
         hired_on = date.fromisoformat(row["hired_on"]) if row["hired_on"] else None
         return {
-            "personal_no": f"B10{self.made:06}",
+            "personal_no": queries.personal_number(self.made),
             "name": row["name"],
             "category": CATEGORIES[row["category"]],
             "series": _SERIES.get(column, "교육행정"),
