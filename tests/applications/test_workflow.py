@@ -1,0 +1,55 @@
+"""The whole life of an application, every pair of state and action."""
+
+import pytest
+
+from portal.applications import messages
+from portal.applications.models import Status
+from portal.applications.workflow import TRANSITIONS, Action, next_status
+from portal.core.errors import Stale
+
+LEADS_TO = {
+    Status.DRAFT: {"submit": "submitted"},
+    Status.SUBMITTED: {
+        "start": "in_review", "approve": "approved", "reject": "rejected", "return": "returned", "waitlist": "waitlisted",
+        "not_select": "not_selected", "withdraw": "withdrawn", "correct": "submitted",
+    },
+    Status.IN_REVIEW: {
+        "approve": "approved", "reject": "rejected", "return": "returned", "waitlist": "waitlisted",
+        "not_select": "not_selected", "withdraw": "withdrawn", "correct": "in_review",
+    },
+    Status.RETURNED: {"correct": "submitted", "withdraw": "withdrawn", "expire": "expired"},
+    Status.WAITLISTED: {
+        "reject": "rejected", "not_select": "not_selected", "withdraw": "withdrawn", "correct": "waitlisted",
+        "promote": "submitted", "expire": "expired",
+    },
+    Status.APPROVED: {"cancel": "canceled", "activate": "active"},
+    Status.ACTIVE: {
+        "cancel": "canceled", "complete": "completed", "leave_incomplete": "incomplete", "miss": "no_show",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("status", Status)
+def test_every_pair_leads_where_the_rules_say_or_nowhere(status, action):
+    expected = LEADS_TO.get(status, {}).get(action)
+    if expected is None:
+        with pytest.raises(Stale):
+            next_status(status, action)
+    else:
+        assert next_status(status, action) == expected
+
+
+def test_what_has_ended_never_moves_again():
+    ended = {Status.COMPLETED, Status.INCOMPLETE, Status.NO_SHOW, Status.WITHDRAWN, Status.CANCELED, Status.EXPIRED,
+             Status.REJECTED, Status.NOT_SELECTED}  # fmt: skip
+    assert ended.isdisjoint(status for status, _ in TRANSITIONS)
+
+
+@pytest.mark.parametrize("words", [messages.STATUS, messages.TONE])
+def test_every_state_has_its_words(words):
+    assert set(words) == set(Status)
+
+
+def test_every_action_has_its_word():
+    assert set(messages.ACTION) == set(Action)
