@@ -65,6 +65,11 @@ def actor_name(entry: AuditEntry) -> str:
     return masked_name(entry.actor_name) if own else entry.actor_name
 
 
+def roles(entry: AuditEntry) -> str:
+    """Return the roles that the actor held then; what everybody is goes without saying."""
+    return "·".join(ROLE[Role(role)] for role in entry.actor_roles if role != Role.EMPLOYEE)
+
+
 def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
     """Return what the act changed as (field, before, after), in words."""
     names = [*entry.before, *(name for name in entry.after if name not in entry.before)]

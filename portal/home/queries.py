@@ -4,23 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, case, func, literal, select
 
-from portal.applications.models import AWAITING, LIVE, Application, Status
+from portal.applications.desk import WAITS_AT_MOST
+from portal.applications.models import AWAITING, Application, Status
 from portal.applications.queries.scope import is_visible_to
 from portal.approvals.policies import FINAL_ROLES
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.notifications.queries import count_of_unread
-from portal.programs.kinds import plugged_keys
 from portal.programs.models import Program, Round
-
-SLOW_AFTER = 3
-"""Working days after which a waiting application counts as late (domain §3.3)."""
-SOON = timedelta(days=30)
-SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,7 @@ def counts_for(actor: Actor) -> Counts:
     )
     to_mend = (
         select(func.count())
-        .where(Application.person_id == actor.person_id, Application.told_status == Status.RETURNED)
+        .where(Application.person_id == actor.person_id, _is_told(Status.RETURNED))
         .scalar_subquery()
     )
     row = db.session.execute(
@@ -72,26 +66,6 @@ def counts_for(actor: Actor) -> Counts:
 def decides(actor: Actor) -> bool:
     """Say whether applications can wait for the actor at all."""
     return bool(actor.roles & {*FINAL_ROLES, Role.COUNSELOR})
-
-
-def applications_to_mend(actor: Actor) -> Sequence[Application]:
-    """Return the actor's own applications that came back, the most urgent first."""
-    return db.session.scalars(
-        _own(actor)
-        .where(Application.told_status == Status.RETURNED)
-        .order_by(Application.return_by.is_(None), Application.return_by, Application.id)
-    ).all()
-
-
-def current_applications_of(actor: Actor) -> Sequence[Application]:
-    """Return the actor's own applications that are under way or were decided lately, the newest first."""
-    lately = clock.now() - SOON
-    return db.session.scalars(
-        _own(actor)
-        .where(or_(Application.told_status.in_(LIVE), Application.decided_at >= lately))
-        .order_by(Application.submitted_at.desc(), Application.id.desc())
-        .limit(SHOWN)
-    ).all()
 
 
 def decisions_awaiting(actor: Actor) -> Sequence[Waiting]:
@@ -111,37 +85,20 @@ def decisions_awaiting(actor: Actor) -> Sequence[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
-def rounds_to_apply_for() -> Sequence[Round]:
-    """Return the rounds that are open or open within thirty days: first those that close first."""
-    moment = clock.now()
-    is_open = and_(Round.apply_from <= moment, or_(Round.apply_to.is_(None), Round.apply_to >= moment))
-    opens_soon = and_(Round.apply_from > moment, Round.apply_from <= moment + SOON)
-    return db.session.scalars(
-        select(Round)
-        .join(Round.program)
-        .options(contains_eager(Round.program))
-        .where(or_(is_open, opens_soon), Program.kind.in_(plugged_keys()))
-        .order_by(case((is_open, 0), else_=1), case((is_open, Round.apply_to), else_=Round.apply_from), Round.id)
-        .limit(SHOWN)
-    ).all()
-
-
 def late_before() -> datetime:
     """Return the moment before which an application must have been waiting to count as late."""
     day = clock.today()
-    left = SLOW_AFTER
+    left = WAITS_AT_MOST + 1
     while left:
         left -= clock.is_working_day(day)
         day -= timedelta(days=1)
     return clock.at(day + timedelta(days=1))
 
 
-def _own(actor: Actor) -> Select[Application]:
-    return (
-        select(Application)
-        .options(joinedload(Application.round).joinedload(Round.program))
-        .where(Application.person_id == actor.person_id)
-    )
+def _is_told(status: Status) -> ColumnElement[bool]:
+    """Return the condition that the applicant knows of a state; the same answer as ``mine.told`` gives."""
+    can_be_undone = Application.settles_at > clock.now()
+    return case((can_be_undone, Application.told_status), else_=Application.status) == status
 
 
 def _awaiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -1,0 +1,63 @@
+"""What lies on the first page, put together from the rooms that know it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from portal.applications.models import Status
+from portal.applications.progress import Progress, progress_of
+from portal.applications.queries.mine import applications_of
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.home import queries
+from portal.notifications.models import Notice
+from portal.notifications.queries import latest_notices_of
+from portal.programs.catalog import Card, catalog
+
+SOON = timedelta(days=30)
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What waits for a person, where their applications stand, what they can apply for, and what they were told."""
+
+    to_mend: Sequence[Progress]
+    awaiting: Sequence[queries.Waiting]
+    applications: Sequence[Progress]
+    open: Sequence[Card]
+    upcoming: Sequence[Card]
+    notices: Sequence[Notice]
+
+    @property
+    def to_do(self) -> int:
+        """Count what waits for the person."""
+        return len(self.to_mend) + sum(item.count for item in self.awaiting)
+
+
+def first_page(actor: Actor) -> FirstPage:
+    """Return the first page, in a number of statements that does not grow with what lies on it."""
+    sent = progress_of(actor, applications_of(actor.person_id)) if actor.person_id else []
+    offers = catalog(actor)
+    return FirstPage(
+        to_mend=sorted((one for one in sent if one.status == Status.RETURNED), key=_day),
+        awaiting=queries.decisions_awaiting(actor),
+        applications=[one for one in sent if one.status != Status.RETURNED and _is_current(one)][:SHOWN],
+        open=[card for card in offers.open if card.may_apply][:SHOWN],
+        upcoming=[card for card in offers.upcoming if not card.reason and _opens_soon(card)][:SHOWN],
+        notices=latest_notices_of(actor, count=SHOWN),
+    )
+
+
+def _day(progress: Progress) -> tuple[bool, object]:
+    day = progress.application.return_by
+    return (day is None, day or 0)
+
+
+def _is_current(progress: Progress) -> bool:
+    decided_at = progress.application.decided_at
+    return not progress.is_over or (decided_at is not None and decided_at >= clock.now() - SOON)
+
+
+def _opens_soon(card: Card) -> bool:
+    return card.offer.apply_from is not None and card.offer.apply_from <= clock.now() + SOON
