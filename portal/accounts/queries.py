@@ -66,6 +66,11 @@ def account_of_login_id(login_id: str) -> Row[int, str, bool, ServiceState] | No
     ).one_or_none()
 
 
+def account_with_login_id(login_id: str) -> Account | None:
+    """Return the account of a number."""
+    return db.session.scalar(select(Account).where(Account.login_id == login_id))
+
+
 def account_or_missing(account_id: int) -> Account:
     """Return an account; raises Missing."""
     account = db.session.get(Account, account_id)

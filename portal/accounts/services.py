@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from portal.accounts import messages, passwords, policies, queries
 from portal.accounts.events import (
@@ -54,27 +54,31 @@ def sign_in(
     account = queries.account_of_login_id(login_id)
     fits = passwords.is_right(account.password_hash if account else None, password)
     if account is None or not fits:
-        return _fail(visitor, login_id, account.id if account else None)
+        return _fail(visitor, login_id)
     if not policies.may_use_portal(is_active=account.is_active, person_state=account.state):
-        return _fail(visitor, login_id, account.id)
+        return _fail(visitor, login_id)
     new_hash = passwords.hashed(password) if passwords.is_outdated(account.password_hash) else None
     hashes = (account.password_hash, new_hash or account.password_hash)
     return _admit(visitor, login_id, hashes=hashes, timing=timing, user_agent=user_agent, replacing=replacing)
 
 
-def _fail(visitor: Actor, login_id: str, account_id: int | None) -> NewSession:
-    if not _note_failure(visitor, login_id, account_id):
+def _fail(visitor: Actor, login_id: str) -> NewSession:
+    if not _note_failure(visitor, login_id):
         raise TooMany(messages.THROTTLED)
     raise Refusal(messages.WRONG)
 
 
 @command
-def _note_failure(visitor: Actor, login_id: str, account_id: int | None) -> bool:
-    """Keep a failed try; False: others at the same time have used up the tries, so that this one was not heard."""
+def _note_failure(visitor: Actor, login_id: str) -> bool:
+    """Keep a failed try; False: others at the same time have used up the tries, so that this one was not heard.
+
+    The account is read here for the listeners, known or not, so that both cases cost the same statements.
+    """
     if not queries.may_try_to_log_in(login_id, visitor.address):
         return False
     db.session.add(LoginAttempt(login_id=login_id, address=visitor.address, at=clock.now()))
-    emit(SignInFailed(visitor, login_id, account_id))
+    account = queries.account_with_login_id(login_id)
+    emit(SignInFailed(visitor, login_id, account.id if account else None))
     return True
 
 
@@ -92,9 +96,9 @@ def _admit(
     if not queries.may_try_to_log_in(login_id, visitor.address):
         raise TooMany(messages.THROTTLED)
     _sweep(login_id, replacing)
-    account = db.session.scalars(select(Account).where(Account.login_id == login_id)).one()
+    account = queries.account_with_login_id(login_id)
     checked, account_hash = hashes
-    if account.password_hash != checked:
+    if account is None or account.password_hash != checked:
         raise Refusal(messages.WRONG)
     now = clock.now()
     actor = queries.actor_of_account(account.id, visitor.address)
@@ -124,6 +128,12 @@ def _sweep(login_id: str, replacing: str) -> None:
     db.session.execute(delete(WebSession).where((WebSession.expires_at < now) | (WebSession.id_hash == replacing)))
     old = LoginAttempt.at < now - policies.ATTEMPTS_KEPT
     db.session.execute(delete(LoginAttempt).where(old | (LoginAttempt.login_id == login_id)))
+
+
+@command
+def sweep_sessions() -> None:
+    """Delete the sessions that have ended; the job worker does it now and then."""
+    db.session.execute(delete(WebSession).where(WebSession.expires_at < clock.now()))
 
 
 @command

@@ -43,7 +43,7 @@ def log_in() -> Response:
     except Refusal as refusal:
         form.attach(refusal)
         return _asking(form, _status(refusal))
-    return _go_on(actor, safe_next(form.next.data))
+    return _go_on(actor, form.next.data)
 
 
 @bp.post("/login/dialog")
@@ -116,7 +116,7 @@ def _asking(form: LoginForm, status: int = 200) -> Response:
         status=status,
         kept=kept,
         personas=[p for p in personas if p.login_id in there],
-        later=[p for p in personas if p.login_id not in there],
+        later=[p for p in personas if p.step > 1 and p.login_id not in there],
         demo_password=DEMO_PASSWORD if personas else "",
     )
 
