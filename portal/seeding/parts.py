@@ -9,7 +9,19 @@ from sqlalchemy import select
 from portal.core import clock
 from portal.core.db import db
 from portal.core.transaction import command
-from portal.seeding import accounts, directory, officials, organization, people_moves, programs, report, schools, staff
+from portal.seeding import (
+    accounts,
+    applications,
+    directory,
+    officials,
+    organization,
+    people_moves,
+    programs,
+    report,
+    rounds,
+    schools,
+    staff,
+)
 from portal.seeding.models import SeedPart
 from portal.seeding.rows import Rows
 
@@ -41,6 +53,9 @@ PARTS = (
     Part("appointments", "업무 담당과 대행(가상)", staff.appoint, is_fictional=True),
     Part("moves", "부재와 발령(가상)", people_moves.load, is_fictional=True),
     Part("accounts", "계정과 권한(가상)", accounts.load, is_fictional=True),
+    Part("rounds", "접수 중인 회차(가상)", rounds.load, is_fictional=True),
+    Part("mentees", "멘토링 대상자(가상)", applications.load_mentees, is_fictional=True),
+    Part("applications", "신청과 처리 기록(가상)", applications.load, is_fictional=True),
 )
 
 

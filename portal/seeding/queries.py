@@ -1,15 +1,21 @@
 """What the seed looks up of the parts that are loaded already."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import func, or_, select
 
-from portal.accounts.models import Account
+from portal.accounts.models import Account, Grant
+from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import Assignment, Category, Duty, Person, Post, ServiceState, Unit, UnitKind
 from portal.duties.models import Function, FunctionTeam
+from portal.programs.models import Program, Round
+from portal.seeding.crowd import Official
 
 DIVISION = "총무과"
+KNOWN_ON = date(2025, 7, 31)
 
 
 def division_unit_ids() -> dict[str, int]:
@@ -164,9 +170,7 @@ def managers_of_institutions() -> dict[int, int]:
         select(Unit, Assignment.person_id)
         .join(Post, Post.unit_id == Unit.id)
         .join(Assignment, Assignment.post_id == Post.id)
-        .where(
-            Post.sort_order == 1, or_(Unit.kind == UnitKind.SCHOOL, Unit.code.like("D__-21"), Unit.code.like("A__-1"))
-        )
+        .where(Post.sort_order == 1, or_(Unit.kind == UnitKind.SCHOOL, of_offices))
         .order_by(Unit.sort_order)
     )
     found: dict[int, int] = {}
@@ -174,3 +178,73 @@ def managers_of_institutions() -> dict[int, int]:
         institution = unit.id if unit.kind == UnitKind.SCHOOL else int(unit.path.split("/")[2])
         found[institution] = person_id
     return found
+
+
+def program_ids() -> dict[str, int]:
+    """Return the programs by key."""
+    return dict(db.session.execute(select(Program.key, Program.id)).tuples().all())
+
+
+def printed_rounds(key: str) -> list[Round]:
+    """Return the printed rounds of a program."""
+    chosen = select(Round).join(Program).where(Program.key == key, ~Round.is_fictional).order_by(Round.id)
+    return list(db.session.scalars(chosen))
+
+
+def invented_rounds() -> list[Round]:
+    """Return the rounds that the report does not know."""
+    return list(db.session.scalars(select(Round).where(Round.is_fictional).order_by(Round.id)))
+
+
+def hired_between(first: date, last: date) -> list[tuple[int, date]]:
+    """Return the officials of the general service hired in a time, both days included, who are in service."""
+    chosen = (
+        select(Person.id, Person.hired_on)
+        .where(Person.category == Category.GENERAL, Person.state == ServiceState.IN_SERVICE)
+        .where(Person.hired_on.between(first, last))
+        .order_by(Person.id)
+    )
+    return [(person_id, hired_on) for person_id, hired_on in db.session.execute(chosen) if hired_on]
+
+
+def officials(managers: Mapping[int, int]) -> list[Official]:
+    """Return everybody in service as an application keeps them; *managers* answer for institutions."""
+    managing = set(managers.values())
+    chosen = (
+        select(Person, Account.id, Unit)
+        .join(Account, Account.person_id == Person.id)
+        .join(Assignment, Assignment.person_id == Person.id)
+        .join(Post, Post.id == Assignment.post_id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .where(Person.state == ServiceState.IN_SERVICE, Assignment.valid_from <= KNOWN_ON)
+        .order_by(Person.id)
+    )
+    return [
+        Official(
+            id=person.id,
+            account_id=account_id,
+            name=person.name,
+            category=person.category,
+            series=person.series,
+            grade=person.grade,
+            state=person.state,
+            hired_on=person.hired_on,
+            mobile=person.mobile,
+            unit_id=unit.id,
+            unit_name=unit.full_name,
+            unit_kind=unit.kind,
+            district=unit.district,
+            manages=person.id in managing,
+        )
+        for person, account_id, unit in db.session.execute(chosen)
+    ]
+
+
+def officers_by_team(people: list[Official]) -> dict[str, list[Official]]:
+    """Return who decides on the programs of each team of the division."""
+    by_account = {person.account_id: person for person in people}
+    chosen = select(Unit.name, Grant.account_id).join(Unit).where(Grant.role == Role.OFFICER).order_by(Grant.id)
+    teams: dict[str, list[Official]] = defaultdict(list)
+    for team, account_id in db.session.execute(chosen):
+        teams[team].append(by_account[account_id])
+    return teams
