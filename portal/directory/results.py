@@ -134,7 +134,7 @@ def _hit(index: Index, marker: "Marker", row: int, why: Why | None, holder: Any)
         public_id=holder.public_id,
         name=marker.name(holder.name, why),
         title=title if holder.is_main else f"{title}(겸임)",
-        unit=marker.word(node.label),
+        unit=marker.word(node.full_name),
         is_assumed=node.is_assumed,
         extension=marker.number(holder.extension, why),
         number=holder.extension,

@@ -36,14 +36,6 @@ class Node:
         return self.parent if self.kind == UnitKind.TEAM and self.parent else self
 
     @property
-    def label(self) -> str:
-        """Return the name with what it takes to know where it is: 총무과 인사팀, 동부교육지원청 행정지원과."""
-        if self.kind == UnitKind.TEAM and self.parent:
-            return f"{self.parent.label} {self.name}"
-        above = [node for node in self.trail[:-1] if node.kind in (UnitKind.DISTRICT_OFFICE, UnitKind.AFFILIATED)]
-        return f"{above[-1].name} {self.name}" if above and self.kind != UnitKind.SCHOOL else self.name
-
-    @property
     def trail(self) -> list["Node"]:
         """Return the units from the root down to this one."""
         return [*(self.parent.trail if self.parent else ()), self]

@@ -82,10 +82,9 @@ def holder(
 
 
 def account_for(person, *roles):
-    """Give a person an account."""
-    account = Account(
-        login_id=person.personal_no, person_id=person.id, name=person.name, password_hash=passwords.hashed(PASSWORD)
-    )
+    """Give a person, or somebody from outside (None), an account."""
+    login_id, name = (person.personal_no, person.name) if person else (f"outside{next(number)}", "바깥사람")
+    account = Account(login_id=login_id, person=person, name=name, password_hash=passwords.hashed(PASSWORD))
     db.session.add(account)
     db.session.flush()
     for role in roles or (Role.EMPLOYEE,):

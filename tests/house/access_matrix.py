@@ -19,6 +19,22 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "accounts.log_in_here": PUBLIC,
     "accounts.log_in_page": PUBLIC,
     "accounts.log_out": PUBLIC,
+    # applications
+    "applications.calendar": ALL,
+    "applications.check": {R.EMPLOYEE},
+    "applications.checked_form": {R.EMPLOYEE},
+    "applications.correct": ALL,
+    "applications.correction": ALL,
+    "applications.draft": {R.EMPLOYEE},
+    "applications.file": ALL,
+    "applications.form": {R.EMPLOYEE},
+    "applications.listing": ALL,
+    "applications.previous_answers": {R.EMPLOYEE},
+    "applications.receipt": ALL,
+    "applications.sending": {R.EMPLOYEE},
+    "applications.show": ALL,
+    "applications.withdraw": ALL,
+    "applications.withdrawal": ALL,
     # audit
     "audit.printout": {R.AUDITOR},
     "audit.trail": {R.AUDITOR},
@@ -26,6 +42,11 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "health.healthz": PUBLIC,
     "style.parts": PUBLIC,
     "style.sent": PUBLIC,
+    # directory: candidates and outside institutions have none
+    "directory.people": set(R) - {R.CANDIDATE, R.PROVIDER},
+    "directory.person": set(R) - {R.CANDIDATE, R.PROVIDER},
+    # duties
+    "duties.functions": set(R) - {R.CANDIDATE, R.PROVIDER},
     # home
     "home.index": ALL,
     # notifications
@@ -34,4 +55,7 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "notifications.open_notice": ALL,
     "notifications.read_all": ALL,
     "notifications.read_notice": ALL,
+    # programs
+    "programs.listing": ALL,
+    "programs.show": ALL,
 }
