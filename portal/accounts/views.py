@@ -43,7 +43,7 @@ def log_in() -> Response:
     except Refusal as refusal:
         form.attach(refusal)
         return _asking(form, _status(refusal))
-    return _go_on(actor, form.next.data)
+    return _go_on(actor, safe_next(form.next.data))
 
 
 @bp.post("/login/dialog")

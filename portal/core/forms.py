@@ -58,7 +58,6 @@ class PortalForm(FlaskForm):
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options = {**options, "filters": [strip, *unbound_field.kwargs.get("filters", ())]}
-                unbound_field.kwargs.pop("filters", None)
             return super().bind_field(form, unbound_field, options)
 
     def validate(self, extra_validators: Any = None) -> bool:
