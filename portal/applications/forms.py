@@ -1,19 +1,190 @@
-"""The shape of what applicants and officers send."""
+"""The shape of what applicants send; a kind's own form adds its fields to what every kind asks."""
 
-from wtforms import BooleanField
-from wtforms.validators import Regexp
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
 
-from portal.core.forms import PortalForm, StringField, required
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import Optional, Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from portal.core.forms import PortalForm, StringField, at_most, clean_text, required, without_control
+from portal.core.korean import kdate, kdatetime
 
 MOBILE = r"^01[016789]-\d{3,4}-\d{4}$"
+LONGEST_DRAFT = 5_000
+MOST_VALUES = 40
+CHOOSE = "하나를 골라 주시기 바랍니다."
+CHOOSE_SOME = "하나 이상 골라 주시기 바랍니다."
+NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니다."
+
+
+class OneOf(RadioField):
+    """A choice of one, as radio buttons; words and stored value are the same."""
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse a choice that was not offered."""
+        if self.data not in (None, "") and self.data not in {choice.value for choice in self.iter_choices()}:
+            raise ValidationError(NOT_OFFERED)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent, nothing included."""
+        self.data = valuelist[0] if valuelist else None
+
+
+class SomeOf(SelectMultipleField):
+    """A choice of several, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse choices that were not offered."""
+        if self.data and not set(self.data) <= {choice.value for choice in self.iter_choices()}:
+            raise ValidationError(NOT_OFFERED)
+
+
+class WholeNumber(IntegerField):
+    """A whole number of at most six digits; anything else is refused in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Check the text before it becomes a number."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text:
+            if not (text.isascii() and text.isdigit() and len(text) <= 6):
+                raise ValueError("숫자로 적어 주시기 바랍니다.")
+            self.data = int(text)
+
+
+class AtMostChosen:
+    """Refuse more than some choices; a validator."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __call__(self, _form: PortalForm, field: Field) -> None:
+        """Raise when there are too many."""
+        if field.data and len(field.data) > self.count:
+            raise ValidationError(f"{self.count}개까지 고르실 수 있습니다.")
 
 
 class ApplicationForm(PortalForm):
-    """What every kind asks; a kind's own form adds its fields between the two."""
+    """What every kind asks. ``parts`` names a kind's fields under their headings, in the order of the page."""
+
+    parts: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
 
     mobile = StringField(
         "휴대전화",
-        [required("휴대전화 번호를 적어 주시기 바랍니다."), Regexp(MOBILE, message="010-0000-0000 형식으로 적어 주시기 바랍니다.")],
+        [
+            required("휴대전화 번호를 적어 주시기 바랍니다."),
+            Regexp(MOBILE, message="010-0000-0000 형식으로 적어 주시기 바랍니다."),
+        ],
+        description="010-0000-0000 형식으로 적어 주시기 바랍니다.",
         render_kw={"inputmode": "tel", "autocomplete": "tel", "maxlength": 13},
     )
     privacy = BooleanField("개인정보 수집·이용에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")])
+
+    @classmethod
+    def reopened(cls, typed: Mapping[str, list[str]], **more: Any) -> "ApplicationForm":
+        """Return the form with what a draft keeps, as if it had just been sent."""
+        formdata: MultiDict[str, str] = MultiDict((name, value) for name, values in typed.items() for value in values)
+        return cls(formdata=formdata, **more)
+
+    @classmethod
+    def drafted(cls, sent: MultiDict[str, str]) -> dict[str, list[str]]:
+        """Return what was typed so far, valid or not, as a draft keeps it; unknown fields are left out."""
+        form = cls(formdata=None, meta={"csrf": False})
+        names = [field.name for field in form if not isinstance(field, MultipleFileField)]
+        return {name: [_draft_text(value) for value in sent.getlist(name)[:MOST_VALUES]] for name in names}
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return the form's data as a draft keeps it; consent is never carried over."""
+        skipped = ("csrf_token", "privacy")
+        return {
+            field.name: _as_typed(field)
+            for field in self
+            if field.name not in skipped and not isinstance(field, MultipleFileField)
+        }
+
+    def details(self) -> dict[str, Any]:
+        """Return the kind's own answers: what is left without the common fields and files."""
+        common = ("csrf_token", "mobile", "privacy")
+        return {
+            field.name: field.data
+            for field in self
+            if field.name not in common and not isinstance(field, MultipleFileField)
+        }
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return the answers as (label, words) in the order of the page, to be checked before sending."""
+        names = [name for _title, names in self.parts for name in names]
+        fields = [self.mobile, *(self[name] for name in names)]
+        return [(f.label.text, _as_words(f)) for f in fields if not isinstance(f, MultipleFileField)]
+
+    def sections(self) -> Iterable[tuple[str, list[Field]]]:
+        """Return the kind's fields under their headings."""
+        return [(title, [self[name] for name in names]) for title, names in self.parts]
+
+
+class WithdrawalForm(PortalForm):
+    """Why an application is taken back; the service says when a reason is needed."""
+
+    reason = TextAreaField("취소 사유", [Optional(), at_most(300)], render_kw={"rows": 4})
+
+
+class VersionForm(PortalForm):
+    """The version of the row the page showed, so that an older page does not overwrite a newer one."""
+
+    version = WholeNumber(validators=[required()])
+
+
+class SendingForm(PortalForm):
+    """The key of the draft that is sent, so that sending it twice is sending it once."""
+
+    key = HiddenField(validators=[required(), Regexp(r"^[0-9a-f]{32}$")])
+
+    def draft_key(self) -> str:
+        """Return the key, or an empty text when what was sent is none."""
+        return str(self.key.data) if self.validate() else ""
+
+
+def _as_words(field: Field) -> str:
+    value = field.data
+    if isinstance(field, BooleanField):
+        return "예" if value else "아니요"
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, datetime):
+        return kdatetime(value)
+    if isinstance(value, date):
+        return kdate(value)
+    return str(value) if value not in (None, "") else "-"
+
+
+def _draft_text(value: str) -> str:
+    return without_control(clean_text(value))[:LONGEST_DRAFT]
+
+
+def _as_typed(field: Field) -> list[str]:
+    if isinstance(field, BooleanField):
+        return ["y"] if field.data else []
+    if isinstance(field.data, list):
+        return [str(value) for value in field.data]
+    if isinstance(field, (RadioField, HiddenField)):
+        return [] if field.data is None else [str(field.data)]
+    text = field._value() if hasattr(field, "_value") else (field.data or "")
+    return [str(text)] if text else []
+
+
+__all__ = ["ApplicationForm", "AtMostChosen", "OneOf", "SomeOf", "WholeNumber"]

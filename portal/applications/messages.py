@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.applications.models import Application, Status
 from portal.applications.workflow import Action
-from portal.core.korean import josa, kdate, kdatetime, short_date
+from portal.core.korean import josa, kdate, kdatetime
 
 STATUS = {
     Status.DRAFT: "임시저장",
@@ -170,13 +170,6 @@ def step_title(action: str, to_status: Status) -> str:
     if action in (Action.APPROVE, Action.REJECT, Action.NOT_SELECT, Action.RETURN):
         return STATUS[to_status]
     return ACTION[Action(action)]
-
-
-def period(first: date, last: date) -> str:
-    """Write a period: "2025. 5. 19.(월) ~ 5. 21.(수)"."""
-    if first == last:
-        return kdate(first)
-    return f"{kdate(first)} ~ {short_date(last) if first.year == last.year else kdate(last)}"
 
 
 TAB = {

@@ -64,7 +64,9 @@ class Round(Model):
     __table_args__ = (
         CheckConstraint("seats_taken >= 0", name="seats_not_negative"),
         CheckConstraint("waiting >= 0", name="waiting_not_negative"),
-        CheckConstraint("capacity IS NULL OR seats_taken <= capacity OR is_over_capacity", name="seats_within_capacity"),
+        CheckConstraint(
+            "capacity IS NULL OR seats_taken <= capacity OR is_over_capacity", name="seats_within_capacity"
+        ),
         CheckConstraint("apply_from IS NULL OR apply_to > apply_from", name="window_in_order"),
     )
 

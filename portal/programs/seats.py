@@ -28,7 +28,7 @@ def hold_rounds(round_ids: Iterable[int]) -> None:
 
 
 def claim_seat(round_id: int) -> Claim:
-    """Give the next place in line and, when a seat is free and nobody waits, the seat; one statement on both engines."""
+    """Give the next place in line and, when a seat is free and nobody waits, the seat, in one statement."""
     is_free = or_(Round.capacity.is_(None), (Round.seats_taken < Round.capacity) & (Round.waiting == 0))
     row = db.session.execute(
         update(Round)

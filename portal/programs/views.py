@@ -1,7 +1,56 @@
-"""Pages of this room for everybody who may use it."""
+"""The catalog and the page of each program."""
 
-from flask import Blueprint
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response
 
-from portal.programs import models as models
+from portal.core.access import signed_in, the_actor
+from portal.core.web import page
+from portal.programs import catalog, messages, policies, queries
+from portal.programs.kinds import kind_labels, kind_of
 
 bp = Blueprint("programs", __name__)
+
+
+@bp.get("/programs")
+@signed_in
+def listing() -> Response:
+    """Show what is open to me now, soon and closed, with the reason where I may not apply."""
+    labels = kind_labels()
+    kind = request.args.get("kind", "")
+    kind = kind if kind in labels else ""
+    groups = catalog.catalog(the_actor(), kind=kind)
+    return page(
+        "programs/listing.html",
+        fragments=["program-list"],
+        groups=groups,
+        tabs_of_kinds=_tabs(labels, kind),
+        words=messages,
+    )
+
+
+@bp.get("/programs/<int:program_id>")
+@signed_in
+def show(program_id: int) -> Response:
+    """Show a program with its rounds: what, who, when, how many seats, whom to call."""
+    program = queries.program_or_missing(program_id)
+    cards = catalog.cards_of(the_actor(), catalog.current(queries.offers_of_program(program_id)))
+    return page(
+        "programs/show.html",
+        program=program,
+        kind=kind_of(program),
+        cards=cards,
+        who_may=catalog.who_may,
+        may_open_queue=policies.may_open_queue(the_actor(), program.owner_unit),
+        words=messages,
+    )
+
+
+def _tabs(labels: dict[str, str], kind: str) -> list[dict[str, object]]:
+    everything = {"label": messages.ALL_KINDS, "href": url_for("programs.listing"), "current": not kind}
+    return [
+        everything,
+        *(
+            {"label": label, "href": url_for("programs.listing", kind=key), "current": key == kind}
+            for key, label in labels.items()
+        ),
+    ]

@@ -1,13 +1,27 @@
 """The plug of this kind."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from portal.applications.forms import ApplicationForm
 from portal.applications.models import Application
-from portal.directory.models import Person
-from portal.kinds.workshops import models as models
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.kinds.workshops.forms import WorkshopForm
+from portal.kinds.workshops.models import WorkshopDetails
 from portal.programs.kinds import ProgramKind
-from portal.programs.models import Round
+from portal.programs.queries import Offer
+
+_COLUMNS = {
+    "boarding": "boarding",
+    "nights": "nights",
+    "roommate": "roommate",
+    "diet": "diet",
+    "emergency": "emergency",
+    "size": "size",
+    "expect": "expectation",
+    "duty_ok": "duty_arranged",
+}
 
 
 class Workshops(ProgramKind):
@@ -15,19 +29,38 @@ class Workshops(ProgramKind):
 
     key: ClassVar[str] = "workshop"
     label: ClassVar[str] = "워크숍"
-    forms: ClassVar[dict[str, type[ApplicationForm]]] = {"": ApplicationForm}
+    forms: ClassVar[dict[str, type[ApplicationForm]]] = {"": WorkshopForm}
 
-    def refusal(self, person: Person, round_: Round) -> str | None:
-        """Say why the person may not apply."""
-        return None
+    def refusals(self, actor: Actor, rounds: Sequence[Offer]) -> dict[int, str]:
+        """Refuse nobody: dated rules say all there is to say."""
+        return {}
 
     def keep_details(self, application: Application, details: dict[str, Any]) -> None:
-        """Store the answers."""
+        """Store or replace a participant's answers."""
+        row = db.session.get(WorkshopDetails, application.id)
+        if row is None:
+            row = WorkshopDetails(application_id=application.id)
+            db.session.add(row)
+        for name, column in _COLUMNS.items():
+            setattr(row, column, details[name] if details[name] is not None else "")
 
     def details_of(self, application: Application) -> dict[str, Any]:
-        """Return the stored answers."""
-        return {}
+        """Return the stored answers by field."""
+        row = db.session.get(WorkshopDetails, application.id)
+        return {} if row is None else {name: getattr(row, column) for name, column in _COLUMNS.items()}
 
     def answers(self, application: Application) -> list[tuple[str, str]]:
         """Return the answers in words."""
-        return []
+        row = db.session.get(WorkshopDetails, application.id)
+        if row is None:
+            return []
+        return [
+            ("출발지", row.boarding),
+            ("숙박", ", ".join(row.nights)),
+            ("같은 방 희망자", row.roommate or "없음"),
+            ("식이(채식·알레르기)", row.diet or "없음"),
+            ("비상연락처", row.emergency),
+            ("티셔츠 크기", row.size or "받지 않음"),
+            ("기대하는 점", row.expectation or "-"),
+            ("업무 조정 협의", "협의함" if row.duty_arranged else "협의하지 않음"),
+        ]

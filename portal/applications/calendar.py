@@ -1,0 +1,40 @@
+"""An entry for the applicant's own calendar; of sensitive kinds it does not say what it is."""
+
+from datetime import date, timedelta
+
+from icalendar import Calendar, Event
+
+from portal.applications import messages
+from portal.applications.progress import Progress
+from portal.core import clock
+from portal.programs.models import PeriodStyle
+
+
+def calendar_of(progress: Progress) -> bytes:
+    """Return the program's days, or the day of the answer where the program runs for months."""
+    application = progress.application
+    round_ = application.round
+    by_days = round_.period_style == PeriodStyle.DAYS
+    title = messages.NEUTRAL_EVENT if progress.is_sensitive else progress.title
+    if not by_days and round_.results_on:
+        first = last = round_.results_on
+        title = title if progress.is_sensitive else f"{title} {messages.RESULT_EVENT}"
+    else:
+        first, last = round_.starts_on, round_.ends_on
+    calendar = Calendar()
+    calendar.add("prodid", "-//portal//applications//KO")
+    calendar.add("version", "2.0")
+    calendar.add_component(_event(application.public_id, title, first, last, round_.place if by_days else ""))
+    return bytes(calendar.to_ical())
+
+
+def _event(public_id: str, title: str, first: date, last: date, place: str) -> Event:
+    event = Event()
+    event.add("uid", f"{public_id}@portal")
+    event.add("dtstamp", clock.now())
+    event.add("summary", title)
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
+    if place:
+        event.add("location", place)
+    return event

@@ -1,0 +1,143 @@
+"""How far an application has come, in the applicant's words: its state, its line of steps, what comes next."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from portal.applications import messages
+from portal.applications.models import LIVE, Application, Status, Step
+from portal.applications.policies import may_correct, may_withdraw
+from portal.applications.queries import mine
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.korean import kdate, kdatetime
+from portal.directory.queries import contact_lines
+from portal.programs.kinds import kind_of
+from portal.programs.messages import period
+from portal.programs.standings import Standing, answers_standings
+
+_WITH_THE_TEAM = (Status.SUBMITTED, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One step: done, current or next."""
+
+    state: str
+    title: str
+    when: str
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An application as its applicant sees it."""
+
+    application: Application
+    status: Status
+    word: str
+    tone: str
+    timeline: list[TimelineItem]
+    contact: str
+    may_correct: bool
+    may_withdraw: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more will happen with it."""
+        return self.status not in LIVE
+
+    @property
+    def title(self) -> str:
+        """Return the program's title."""
+        return self.application.round.program.title
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Say whether titles and calendars keep silent about the kind."""
+        return kind_of(self.application.round.program).is_sensitive
+
+
+def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progress]:
+    """Return how far each has come, in a number of statements that does not grow with them."""
+    now = clock.now()
+    steps = mine.steps_told([one.id for one in applications], now)
+    states = {one.id: mine.told(one.status, one.told_status, one.settles_at) for one in applications}
+    ranks = mine.ranks([one.id for one in applications if states[one.id] == Status.WAITLISTED])
+    posts = {one.round.program.contact_post_id for one in applications} - {None}
+    contacts = contact_lines([post for post in posts if post is not None])
+    return [
+        Progress(
+            application=one,
+            status=states[one.id],
+            word=messages.status_words(states[one.id], ranks.get(one.id)),
+            tone=messages.TONE[states[one.id]],
+            timeline=_timeline(one, states[one.id], steps[one.id], ranks.get(one.id)),
+            contact=contacts.get(one.round.program.contact_post_id or 0, one.round.program.owner_unit.name),
+            may_correct=may_correct(actor, one, states[one.id], now),
+            may_withdraw=may_withdraw(actor, one, states[one.id], now),
+        )
+        for one in applications
+    ]
+
+
+@answers_standings
+def standings(person_id: int, round_ids: Collection[int]) -> dict[int, Standing]:
+    """Say how a person stands to some rounds: the live application, else the latest, else a draft."""
+    rows = mine.rows_for_standings(person_id, round_ids)
+    states = {row.id: mine.told(row.status, row.told_status, row.settles_at) for row in rows if row.id is not None}
+    ranks = mine.ranks([id_ for id_, status in states.items() if status == Status.WAITLISTED])
+    found: dict[int, Standing] = {}
+    for row in rows:
+        if row.id is None:
+            found[row.round_id] = Standing(row.round_id, messages.WRITING, messages.TONE[Status.DRAFT])
+            continue
+        status = states[row.id]
+        word = messages.status_words(status, ranks.get(row.id))
+        found[row.round_id] = Standing(
+            row.round_id, word, messages.TONE[status], public_id=row.public_id, is_live=status in LIVE
+        )
+    return found
+
+
+def _timeline(application: Application, status: Status, steps: Sequence[Step], rank: int | None) -> list[TimelineItem]:
+    items = [
+        TimelineItem(
+            "done",
+            messages.step_title(step.action, step.to_status),
+            kdatetime(step.at),
+            "" if step.actor_person_id == application.person_id else step.actor_name,
+            step.note,
+        )
+        for step in steps
+    ]
+    current = _current(application, status, rank)
+    if current is None:
+        return items
+    coming = [TimelineItem("next", title, when) for title, when in _coming(application, status)]
+    return [*items, current, *coming]
+
+
+def _current(application: Application, status: Status, rank: int | None) -> TimelineItem | None:
+    team, round_ = application.round.program.owner_unit.name, application.round
+    by = f"{kdate(round_.results_on)}까지" if round_.results_on else ""
+    if status in _WITH_THE_TEAM:
+        return TimelineItem("current", messages.with_team(team), by)
+    if status == Status.RETURNED:
+        until = f"{kdate(application.return_by)}까지" if application.return_by else ""
+        return TimelineItem("current", messages.YOUR_TURN, until)
+    if status == Status.WAITLISTED:
+        return TimelineItem("current", messages.waiting_as(rank or 1), by)
+    if status in (Status.APPROVED, Status.ACTIVE):
+        return TimelineItem(
+            "current", messages.TAKING_PART, period(round_.starts_on, round_.ends_on, round_.period_style)
+        )
+    return None
+
+
+def _coming(application: Application, status: Status) -> list[tuple[str, str]]:
+    round_ = application.round
+    if status in (Status.APPROVED, Status.ACTIVE):
+        return []
+    result = [(messages.RESULT_EVENT, kdate(round_.results_on))] if round_.results_on else []
+    return [*result, (messages.TAKING_PART, period(round_.starts_on, round_.ends_on, round_.period_style))]

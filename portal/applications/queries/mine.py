@@ -1,0 +1,189 @@
+"""What an applicant asks: my applications, my drafts, how far each has come, and which place in line I hold."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from portal.applications.models import LIVE, Application, Attachment, Draft, Status, Step
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import Missing
+from portal.programs.models import Program, Round
+
+_FAMILY = joinedload(Application.round).joinedload(Round.program).joinedload(Program.owner_unit)
+
+
+def applications_of(person_id: int | None) -> Sequence[Application]:
+    """Return a person's applications with their rounds, programs and teams, the latest first."""
+    return db.session.scalars(
+        select(Application)
+        .where(Application.person_id == person_id)
+        .options(_FAMILY)
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+    ).all()
+
+
+def own_application(person_id: int | None, public_id: str) -> Application:
+    """Return one of a person's own applications; raises Missing for anybody else's."""
+    found = db.session.scalar(
+        select(Application)
+        .where(Application.public_id == public_id, Application.person_id == person_id)
+        .options(_FAMILY, joinedload(Application.person))
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing("찾으시는 신청이 없습니다.")
+    return found
+
+
+def already_sent(person_id: int | None, round_id: int, key: str) -> Application | None:
+    """Return what was sent with a key, or the person's live application to the round."""
+    found = select(Application).where(Application.person_id == person_id)
+    return db.session.scalar(found.where(Application.key == key)) or db.session.scalar(
+        found.where(Application.round_id == round_id, Application.status.in_(LIVE))
+    )
+
+
+def live_application(person_id: int | None, round_id: int) -> Application | None:
+    """Return the person's live application to a round, if there is one."""
+    return db.session.scalar(
+        select(Application).where(
+            Application.person_id == person_id, Application.round_id == round_id, Application.status.in_(LIVE)
+        )
+    )
+
+
+def latest_of_kind(person_id: int | None, kind: str, track: str) -> Application | None:
+    """Return the person's latest application to any round of a kind and track, to take its answers over."""
+    return db.session.scalar(
+        select(Application)
+        .join(Round, Round.id == Application.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(Application.person_id == person_id, Program.kind == kind, Round.track == track)
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+        .limit(1)
+    )
+
+
+def times_taken_part(person_id: int | None, kind: str) -> int:
+    """Count how often a person has taken part in programs of a kind."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Application)
+            .join(Round, Round.id == Application.round_id)
+            .join(Program, Program.id == Round.program_id)
+            .where(
+                Application.person_id == person_id,
+                Program.kind == kind,
+                Application.status.in_((Status.ACTIVE, Status.COMPLETED, Status.INCOMPLETE)),
+            )
+        )
+        or 0
+    )
+
+
+def draft_of(person_id: int | None, round_id: int) -> Draft | None:
+    """Return what a person has typed for a round and not sent."""
+    return db.session.scalar(select(Draft).where(Draft.person_id == person_id, Draft.round_id == round_id))
+
+
+def drafts_of(person_id: int | None) -> Sequence[tuple[Draft, Round, Program]]:
+    """Return a person's drafts with their rounds and programs, the latest first."""
+    rows = db.session.execute(
+        select(Draft, Round, Program)
+        .join(Round, Round.id == Draft.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(Draft.person_id == person_id)
+        .order_by(Draft.saved_at.desc())
+    )
+    return [(draft, round_, program) for draft, round_, program in rows]
+
+
+def files_of_draft(draft_id: int | None) -> Sequence[Attachment]:
+    """Return the attachments of a draft in the order they were given."""
+    if draft_id is None:
+        return []
+    return db.session.scalars(select(Attachment).where(Attachment.draft_id == draft_id).order_by(Attachment.id)).all()
+
+
+def files_of_application(application_id: int) -> Sequence[Attachment]:
+    """Return the attachments of an application in the order they were given."""
+    return db.session.scalars(
+        select(Attachment).where(Attachment.application_id == application_id).order_by(Attachment.id)
+    ).all()
+
+
+def file_by_public_id(public_id: str) -> tuple[Attachment, Application | None] | None:
+    """Return an attachment and the application it belongs to, with what deciding on access needs."""
+    row = db.session.execute(
+        select(Attachment, Application)
+        .outerjoin(Application, Application.id == Attachment.application_id)
+        .where(Attachment.public_id == public_id)
+        .options(_FAMILY)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def steps_told(application_ids: Collection[int], now: datetime) -> dict[int, list[Step]]:
+    """Return by application the lines of history its applicant may see now."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    if application_ids:
+        for step in db.session.scalars(
+            select(Step)
+            .where(Step.application_id.in_(application_ids), Step.visible_at <= now, Step.undone.is_(False))
+            .order_by(Step.at, Step.id)
+        ):
+            steps[step.application_id].append(step)
+    return steps
+
+
+def ranks(application_ids: Collection[int]) -> dict[int, int]:
+    """Return by application which number it is among those told that they wait in its round, from 1."""
+    if not application_ids:
+        return {}
+    ahead = aliased(Application)
+    rows = db.session.execute(
+        select(Application.id, func.count(ahead.id))
+        .outerjoin(
+            ahead,
+            (ahead.round_id == Application.round_id)
+            & (ahead.told_status == Status.WAITLISTED)
+            & (ahead.place < Application.place),
+        )
+        .where(Application.id.in_(application_ids))
+        .group_by(Application.id)
+    )
+    return {row[0]: row[1] + 1 for row in rows}
+
+
+def rows_for_standings(person_id: int, round_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return for each round the person's applications, live ones last, and draft: one row an application or draft."""
+    live_last = case((Application.status.in_(LIVE), 1), else_=0)
+    return db.session.execute(
+        select(
+            Round.id.label("round_id"),
+            Application.id,
+            Application.public_id,
+            Application.status,
+            Application.told_status,
+            Application.settles_at,
+            Draft.id.label("draft_id"),
+        )
+        .select_from(Round)
+        .outerjoin(Application, (Application.round_id == Round.id) & (Application.person_id == person_id))
+        .outerjoin(Draft, (Draft.round_id == Round.id) & (Draft.person_id == person_id))
+        .where(Round.id.in_(round_ids), or_(Application.id.is_not(None), Draft.id.is_not(None)))
+        .order_by(live_last, Application.id)
+    ).all()
+
+
+def told(status: Status, told_status: Status, settles_at: datetime | None) -> Status:
+    """Return the state the applicant may know: what was told while a decision can still be undone."""
+    if settles_at is not None and settles_at > clock.now():
+        return Status(told_status)
+    return Status(status)

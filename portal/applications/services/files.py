@@ -1,0 +1,94 @@
+"""Attachments: given with a draft or a sent application, taken away again, never replaced in silence."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from sqlalchemy import event, update
+
+from portal.applications import messages, storage
+from portal.applications.models import Application, Attachment, Draft
+from portal.applications.queries import mine
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.errors import Missing, Refusal
+from portal.core.transaction import command
+
+
+@command
+def give(
+    actor: Actor,
+    uploads: Sequence[storage.Upload],
+    *,
+    most: int,
+    draft: Draft | None = None,
+    application: Application | None = None,
+) -> None:
+    """Add files to a draft or a sent application; raises Refusal when one is not taken, and then keeps none of them."""
+    if not uploads:
+        return
+    db.session.flush()
+    if len(_files(draft, application)) + len(uploads) > most:
+        raise Refusal(messages.too_many_files(most), field="files")
+    for upload in uploads:
+        stored = storage.store(upload)
+        _afterwards(rolled_back=partial(storage.discard, stored.stored_as))
+        db.session.add(
+            Attachment(
+                person_id=actor.person_id,
+                draft_id=draft.id if draft else None,
+                application_id=application.id if application else None,
+                file_name=stored.name,
+                content_type=stored.content_type,
+                size=stored.size,
+                sha256=stored.sha256,
+                stored_as=stored.stored_as,
+                uploaded_at=clock.now(),
+            )
+        )
+    db.session.flush()
+
+
+@command
+def take_away(
+    actor: Actor, public_id: str, *, draft: Draft | None = None, application: Application | None = None
+) -> None:
+    """Take one of the actor's own files away; its bytes go when the command is done."""
+    found = [file for file in _files(draft, application) if file.public_id == public_id]
+    if not found or found[0].person_id != actor.person_id:
+        raise Missing("찾으시는 파일이 없습니다.")
+    db.session.delete(found[0])
+    db.session.flush()
+    _afterwards(committed=partial(storage.discard, found[0].stored_as))
+
+
+@command
+def hand_over(draft: Draft, application: Application) -> None:
+    """Let a draft's files belong to the application it has become."""
+    db.session.execute(
+        update(Attachment)
+        .where(Attachment.draft_id == draft.id)
+        .values(draft_id=None, application_id=application.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _files(draft: Draft | None, application: Application | None) -> Sequence[Attachment]:
+    if application is not None:
+        return mine.files_of_application(application.id)
+    return mine.files_of_draft(draft.id if draft else None)
+
+
+def _afterwards(*, committed: Callable[[], None] | None = None, rolled_back: Callable[[], None] | None = None) -> None:
+    """Do something with a file once the transaction's end is known; the bytes know no rollback of their own."""
+    session = db.session()
+    waiting = {"committed": committed, "rolled_back": rolled_back}
+
+    def end(how: str) -> None:
+        act = waiting.pop(how, None)
+        waiting.clear()
+        if act is not None:
+            act()
+
+    event.listen(session, "after_commit", lambda _session: end("committed"))
+    event.listen(session, "after_rollback", lambda _session: end("rolled_back"))

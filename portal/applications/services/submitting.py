@@ -1,0 +1,126 @@
+"""Sending an application: seat, place in line, answers, history and event in one transaction."""
+
+from secrets import choice
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from portal.applications import messages
+from portal.applications.admission import admit
+from portal.applications.events import ApplicationMoved
+from portal.applications.models import Application, Status, Step
+from portal.applications.queries import mine
+from portal.applications.selection import arrive
+from portal.applications.services import files
+from portal.applications.services.settling import settle_due
+from portal.applications.workflow import Action
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.errors import NotAllowed
+from portal.core.events import emit
+from portal.core.transaction import command
+from portal.directory.queries import PersonFacts, person_facts
+from portal.programs.kinds import kind_of
+from portal.programs.queries import Offer, offer_of_round
+
+RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""32 letters and digits that nobody mistakes for each other on paper."""
+
+
+@command
+def apply_for(actor: Actor, round_id: int, *, key: str, mobile: str, details: dict[str, Any]) -> Application:
+    """Send the actor's own application and return it; sent twice, or from two tabs, it is the first one again.
+
+    ``key`` is the draft's. Raises Refusal, with the reason for the person, when the round is not open to them.
+    """
+    if actor.person_id is None or actor.account_id is None:
+        raise NotAllowed(messages.NOT_AN_OFFICIAL)
+    settle_due(round_id)
+    earlier = mine.already_sent(actor.person_id, round_id, key)
+    if earlier is not None:
+        return earlier
+    offer = offer_of_round(round_id)
+    facts = person_facts(actor.person_id)
+    grounds = admit(actor, offer, facts)
+    try:
+        with db.session.begin_nested():
+            application = _arrived(actor, offer, facts, key=key, mobile=mobile, grounds=grounds)
+    except IntegrityError:  # a second tab was quicker by a moment: the savepoint gave the seat back
+        earlier = mine.already_sent(actor.person_id, round_id, key)
+        if earlier is None:
+            raise
+        return earlier
+    kind_of(offer).keep_details(application, details)
+    _hand_over_draft(actor.person_id, round_id, application)
+    _tell(actor, application)
+    return application
+
+
+def receipt_number() -> str:
+    """Return a receipt number that says nothing but the year."""
+    return f"{clock.today().year}-{''.join(choice(RECEIPT_LETTERS) for _ in range(8))}"
+
+
+def _arrived(actor: Actor, offer: Offer, facts: PersonFacts, *, key: str, mobile: str, grounds: str) -> Application:
+    arrival = arrive(offer.selection, offer.round_id)
+    now = clock.now()
+    application = Application(
+        receipt_no=receipt_number(),
+        key=key,
+        round_id=offer.round_id,
+        person_id=actor.person_id,
+        status=arrival.status,
+        told_status=arrival.status,
+        holds_seat=arrival.holds_seat,
+        place=arrival.place,
+        submitted_at=now,
+        waiting_since=now,
+        mobile=mobile,
+        consent_text=messages.consent(offer.consent_purpose, offer.consent_items, offer.retention),
+        consented_at=now,
+        typed_by_id=actor.account_id,
+        snapshot_unit_id=facts.unit_id,
+        snapshot_unit_name=facts.unit_name[:120],
+        snapshot_grade=" ".join(filter(None, (facts.series, facts.grade)))[:40],
+        snapshot_hired_on=facts.hired_on,
+        eligibility_words=grounds,
+    )
+    db.session.add(application)
+    db.session.flush()
+    return application
+
+
+def _hand_over_draft(person_id: int, round_id: int, application: Application) -> None:
+    draft = mine.draft_of(person_id, round_id)
+    if draft is not None:
+        files.hand_over(draft, application)
+        db.session.delete(draft)
+
+
+def _tell(actor: Actor, application: Application) -> None:
+    now = application.submitted_at
+    db.session.add(
+        Step(
+            application_id=application.id,
+            at=now,
+            visible_at=now,
+            actor_name=actor.name,
+            actor_person_id=actor.person_id,
+            action=Action.SUBMIT,
+            from_status=Status.DRAFT,
+            to_status=application.status,
+        )
+    )
+    db.session.flush()
+    emit(
+        ApplicationMoved(
+            application_id=application.id,
+            actor=actor,
+            action=Action.SUBMIT,
+            before=Status.DRAFT,
+            after=application.status,
+            reason="",
+            told_at=now,
+        )
+    )

@@ -1,0 +1,122 @@
+"""What an applicant does with a sent application: change its answers, or take it back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from portal.applications import messages
+from portal.applications.events import ApplicationCorrected
+from portal.applications.models import Application, Status, Step
+from portal.applications.moving import move
+from portal.applications.policies import ending_of, may_correct, may_withdraw, needs_reason
+from portal.applications.queries import mine
+from portal.applications.services import files
+from portal.applications.services.settling import recall_decision, settle_due
+from portal.applications.storage import Upload
+from portal.applications.waitlist import promote_waiting
+from portal.applications.workflow import Action
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.errors import Refusal, Stale
+from portal.core.events import emit
+from portal.core.transaction import command
+from portal.programs.kinds import kind_of
+from portal.programs.seats import leave_line, release_seat
+
+
+@command
+def withdraw(actor: Actor, public_id: str, *, reason: str = "") -> Application:
+    """Take one's own application back; its seat goes to the first in line, at once."""
+    application = _own(actor, public_id)
+    now, status = clock.now(), Status(application.status)
+    ending = ending_of(status)
+    if ending is None or not may_withdraw(actor, application, status, now):
+        raise Refusal(messages.NOT_WITHDRAWABLE)
+    if needs_reason(application, now) and not reason:
+        raise Refusal(messages.REASON_NEEDED, field="reason")
+    if application.holds_seat:
+        release_seat(application.round_id)
+        application.holds_seat = False
+    elif status == Status.WAITLISTED:
+        leave_line(application.round_id)
+    move(application, ending, actor=actor, note=reason)
+    if ending is Action.CANCEL:
+        kind_of(application.round.program).on_released(application)
+    promote_waiting(application.round_id)
+    return application
+
+
+@command
+def correct(
+    actor: Actor,
+    public_id: str,
+    *,
+    version: int,
+    mobile: str,
+    details: dict[str, Any],
+    uploads: Sequence[Upload] = (),
+) -> Application:
+    """Change the answers of one's own sent application; it keeps its place and, after a return, goes back in line.
+
+    Raises Stale when it was changed since the page was shown.
+    """
+    application = _own(actor, public_id)
+    status = Status(application.status)
+    if not may_correct(actor, application, status, clock.now()):
+        raise Refusal(messages.NOT_CORRECTABLE)
+    if application.version != version:
+        raise Stale(messages.CHANGED_ELSEWHERE)
+    kind = kind_of(application.round.program)
+    application.mobile = mobile
+    flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
+    kind.keep_details(application, details)
+    files.give(actor, uploads, most=kind.most_files.get(application.round.track, 0), application=application)
+    if status == Status.RETURNED:
+        application.return_by, application.reason, application.reason_codes = None, "", []
+        application.waiting_since = clock.now()
+        move(application, Action.CORRECT, actor=actor)
+    else:
+        _note_correction(actor, application)
+    return application
+
+
+@command
+def drop_file(actor: Actor, public_id: str, *, file_id: str) -> None:
+    """Take a file out of one's own sent application while it may be changed."""
+    application = _own(actor, public_id)
+    if not may_correct(actor, application, Status(application.status), clock.now()):
+        raise Refusal(messages.NOT_CORRECTABLE)
+    files.take_away(actor, file_id, application=application)
+    flag_modified(application, "mobile")
+    _note_correction(actor, application)
+
+
+def _own(actor: Actor, public_id: str) -> Application:
+    """Return one's own application with its round locked, what is due settled and what was never told taken back."""
+    application = mine.own_application(actor.person_id, public_id)
+    settle_due(application.round_id)
+    application = mine.own_application(actor.person_id, public_id)
+    if application.settles_at is not None:
+        recall_decision(application.id, actor=actor)
+        application = mine.own_application(actor.person_id, public_id)
+    return application
+
+
+def _note_correction(actor: Actor, application: Application) -> None:
+    now = clock.now()
+    db.session.add(
+        Step(
+            application_id=application.id,
+            at=now,
+            visible_at=now,
+            actor_name=actor.name,
+            actor_person_id=actor.person_id,
+            action=Action.CORRECT,
+            from_status=application.status,
+            to_status=application.status,
+        )
+    )
+    db.session.flush()
+    emit(ApplicationCorrected(application_id=application.id, actor=actor))

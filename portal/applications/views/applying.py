@@ -1,0 +1,180 @@
+"""From the form to the receipt: fill in, check, send."""
+
+from typing import Any
+
+from flask import flash, request
+from werkzeug.wrappers import Response
+
+from portal.applications import messages
+from portal.applications.admission import admit
+from portal.applications.forms import ApplicationForm, SendingForm
+from portal.applications.models import Application, Draft
+from portal.applications.queries import mine
+from portal.applications.services import drafts, submitting
+from portal.applications.views._core import bp, uploads
+from portal.core.access import requires, the_actor
+from portal.core.actors import Role
+from portal.core.errors import NotAllowed, Refusal
+from portal.core.web import fragment, page, redirect_to
+from portal.directory.queries import PersonFacts, contact_line, person_facts
+from portal.programs.kinds import kind_of
+from portal.programs.queries import Offer, offer_or_missing
+
+FORM = "/programs/<int:program_id>/rounds/<int:round_id>/application"
+
+
+@bp.get(FORM)
+@requires(Role.EMPLOYEE)
+def form(program_id: int, round_id: int) -> Response:
+    """Show the form with what the office knows and what was typed before."""
+    offer = offer_or_missing(program_id, round_id)
+    sent = mine.live_application(the_actor().person_id, round_id)
+    if sent is not None:
+        return _receipt(sent)
+    facts = _facts()
+    admit(the_actor(), offer, facts)
+    draft = mine.draft_of(the_actor().person_id, round_id)
+    return _form_page(offer, _form_of(offer, draft, facts), draft=draft)
+
+
+@bp.post(FORM)
+@requires(Role.EMPLOYEE)
+def checked_form(program_id: int, round_id: int) -> Response:
+    """Save what was typed; go on to the check page when it is complete, else back with what to mend."""
+    offer = offer_or_missing(program_id, round_id)
+    filled = form_class(offer)()
+    typed = filled.drafted(request.form)
+    if request.form.get("remove_file"):
+        drafts.drop_file(the_actor(), round_id, typed=typed, public_id=request.form["remove_file"][:32])
+        return redirect_to("applications.form", program_id=program_id, round_id=round_id, _anchor="files-field")
+    sent = mine.live_application(the_actor().person_id, round_id)
+    if sent is not None:
+        return _receipt(sent)
+    status = _keep(offer, filled, typed)
+    if status != 200:
+        return _form_page(offer, filled, status=status)
+    return redirect_to("applications.check", program_id=program_id, round_id=round_id)
+
+
+@bp.post(FORM + "/draft")
+@requires(Role.EMPLOYEE, passive=True)
+def draft(program_id: int, round_id: int) -> Response:
+    """Save what has been typed so far."""
+    offer = offer_or_missing(program_id, round_id)
+    kept = drafts.keep(the_actor(), round_id, typed=form_class(offer).drafted(request.form))
+    return fragment("applications/_draft_status.html", draft=kept)
+
+
+@bp.post(FORM + "/previous-answers")
+@requires(Role.EMPLOYEE)
+def previous_answers(program_id: int, round_id: int) -> Response:
+    """Fill the draft with the answers of the last application of this kind."""
+    offer = offer_or_missing(program_id, round_id)
+    last = mine.latest_of_kind(the_actor().person_id, offer.kind, offer.track)
+    if last is not None:
+        given = kind_of(offer).details_of(last)
+        filled = form_class(offer)(formdata=None, data={"mobile": last.mobile, **given})
+        drafts.keep(the_actor(), round_id, typed=filled.typed())
+    return redirect_to("applications.form", program_id=program_id, round_id=round_id)
+
+
+@bp.get(FORM + "/check")
+@requires(Role.EMPLOYEE)
+def check(program_id: int, round_id: int) -> Response:
+    """Show what will be sent."""
+    offer = offer_or_missing(program_id, round_id)
+    sent = mine.live_application(the_actor().person_id, round_id)
+    draft = mine.draft_of(the_actor().person_id, round_id)
+    if sent is not None:
+        return _receipt(sent)
+    if draft is None or not draft.checked:
+        return redirect_to("applications.form", program_id=program_id, round_id=round_id)
+    return page(
+        "applications/check.html",
+        **_about(offer),
+        known=_facts(),
+        answers=_form_of(offer, draft, _facts()).in_words(),
+        files=mine.files_of_draft(draft.id),
+        draft=draft,
+    )
+
+
+@bp.post("/programs/<int:program_id>/rounds/<int:round_id>/applications")
+@requires(Role.EMPLOYEE)
+def sending(program_id: int, round_id: int) -> Response:
+    """Send the draft; sent twice, it ends on the first receipt."""
+    offer, actor = offer_or_missing(program_id, round_id), the_actor()
+    key = SendingForm().draft_key()
+    earlier = mine.already_sent(actor.person_id, round_id, key)
+    if earlier is not None:
+        return _receipt(earlier)
+    draft = mine.draft_of(actor.person_id, round_id)
+    if draft is None or draft.key != key:
+        flash(messages.DRAFT_GONE, "warn")
+        return redirect_to("applications.form", program_id=program_id, round_id=round_id)
+    filled = form_class(offer).reopened(draft.answers)
+    if not filled.validate():
+        return _form_page(offer, filled, status=422, draft=draft)
+    try:
+        return _receipt(
+            submitting.apply_for(actor, round_id, key=key, mobile=filled.mobile.data, details=filled.details())
+        )
+    except Refusal as no:
+        filled.attach(no)
+        return _form_page(offer, filled, status=no.status, draft=draft)
+
+
+def form_class(offer: Offer) -> type[ApplicationForm]:
+    """Return the form of a round's kind and track."""
+    return kind_of(offer).forms[offer.track]
+
+
+def _keep(offer: Offer, filled: ApplicationForm, typed: drafts.Typed) -> int:
+    """Save the form and say how it stands: 200 complete, 422 to be mended, 409 when the round is not open."""
+    status = 200 if filled.validate_on_submit() else 422
+    most = kind_of(offer).most_files.get(offer.track, 0)
+    try:
+        drafts.keep(the_actor(), offer.round_id, typed=typed, checked=status == 200)
+        drafts.add_files(the_actor(), offer.round_id, uploads=uploads(), most=most)
+        admit(the_actor(), offer, _facts())
+    except Refusal as no:
+        filled.attach(no)
+        status = 422 if no.field else no.status
+    return status
+
+
+def _form_of(offer: Offer, draft: Draft | None, facts: PersonFacts) -> ApplicationForm:
+    if draft is not None and draft.answers:
+        return form_class(offer).reopened(draft.answers)
+    return form_class(offer)(formdata=None, data={"mobile": facts.mobile})
+
+
+def _form_page(offer: Offer, filled: ApplicationForm, *, status: int = 200, draft: Draft | None = None) -> Response:
+    draft = draft or mine.draft_of(the_actor().person_id, offer.round_id)
+    return page(
+        "applications/form.html",
+        status=status,
+        **_about(offer),
+        known=_facts(),
+        form=filled,
+        draft=draft,
+        files=mine.files_of_draft(draft.id if draft else None),
+        previous=mine.latest_of_kind(the_actor().person_id, offer.kind, offer.track),
+        times_taken_part=mine.times_taken_part(the_actor().person_id, offer.kind),
+    )
+
+
+def _about(offer: Offer) -> dict[str, Any]:
+    contact = contact_line(offer.contact_post_id) if offer.contact_post_id else ""
+    return {"offer": offer, "kind": kind_of(offer), "contact": contact or offer.owner_name}
+
+
+def _facts() -> PersonFacts:
+    person_id = the_actor().person_id
+    if person_id is None:
+        raise NotAllowed(messages.NOT_AN_OFFICIAL)
+    return person_facts(person_id)
+
+
+def _receipt(application: Application) -> Response:
+    return redirect_to("applications.receipt", public_id=application.public_id)

@@ -1,0 +1,22 @@
+"""Attachments are downloaded, never shown: whatever they hold stays inert."""
+
+from flask import send_file
+from werkzeug.wrappers import Response
+
+from portal.applications.access import readable_file
+from portal.applications.storage import path_of
+from portal.applications.views._core import bp
+from portal.core.access import signed_in, the_actor
+
+
+@bp.get("/files/<string(length=32):public_id>")
+@signed_in
+def file(public_id: str) -> Response:
+    """Give a file to its owner, or to those who may read its application; to others there is none."""
+    found = readable_file(the_actor(), public_id)
+    response = send_file(
+        path_of(found.stored_as), mimetype=found.content_type, as_attachment=True, download_name=found.file_name
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

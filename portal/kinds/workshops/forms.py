@@ -1,0 +1,47 @@
+"""What a participant of a workshop is asked."""
+
+from typing import ClassVar
+
+from wtforms import BooleanField, SelectChoice, SelectField
+
+from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, SomeOf
+from portal.core.forms import StringField, TextAreaField, at_most, required
+
+CHOOSE_FIRST = "골라 주시기 바랍니다"
+DISTRICT_OFFICES = (
+    "동부", "서부", "남부", "북부", "중부", "강동송파", "강서양천", "강남서초", "동작관악", "성동광진", "성북강북",
+)  # fmt: skip
+BOARDING = ["본청 정문", *(f"{name}교육지원청" for name in DISTRICT_OFFICES), "개별 이동"]
+NIGHTS = ["1일차", "2일차"]
+SIZES = ["S(90)", "M(95)", "L(100)", "XL(105)", "2XL(110)", "3XL(115)"]
+
+
+class WorkshopForm(ApplicationForm):
+    """Transport, nights, a roommate, and whom to call."""
+
+    parts: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
+        ("이동과 숙박", ("boarding", "nights", "roommate")),
+        ("건강과 비상연락", ("diet", "emergency")),
+        ("준비", ("size", "expect", "duty_ok")),
+    )
+
+    boarding = SelectField(
+        "출발지",
+        [required(CHOOSE)],
+        choices=[SelectChoice("", CHOOSE_FIRST), *BOARDING],
+        description="버스를 타실 곳입니다.",
+    )
+    nights = SomeOf("숙박", [required(CHOOSE_SOME)], choices=NIGHTS)
+    roommate = StringField(
+        "같은 방 희망자",
+        [at_most(40)],
+        description="한 분의 성명과 소속을 적어 주시기 바랍니다. 없으면 비워 두셔도 됩니다.",
+    )
+    diet = StringField("식이(채식·알레르기)", [at_most(200)], description="식사 준비에만 쓰고 행사가 끝나면 지웁니다.")
+    emergency = StringField("비상연락처(관계·전화)", [required(), at_most(60)], description="예: 배우자 010-0000-0000")
+    size = SelectField("티셔츠 크기", choices=[SelectChoice("", "받지 않음"), *SIZES])
+    expect = TextAreaField("기대하는 점", [at_most(300)], render_kw={"rows": 4})
+    duty_ok = BooleanField(
+        "소속 기관의 업무 조정을 행정실장(부서장)과 협의하였습니다.",
+        [required("업무 조정을 협의하신 뒤 표시해 주시기 바랍니다.")],
+    )

@@ -1,0 +1,131 @@
+"""How the catalog looks to one person: which rounds to show, in which group, and why not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.directory.queries import PersonFacts, contact_lines, person_facts
+from portal.programs import eligibility, messages, queries
+from portal.programs.kinds import kind_by_key, plugged_keys
+from portal.programs.queries import Offer
+from portal.programs.standings import Standing, standings_of
+from portal.programs.windows import Window
+
+
+@dataclass(frozen=True)
+class Card:
+    """One round as one person sees it; an empty ``reason`` means the person is among those who may apply."""
+
+    offer: Offer
+    reason: str
+    remark: str
+    standing: Standing | None
+    contact: str
+
+    @property
+    def window(self) -> Window:
+        """Say where the time of applying stands."""
+        return self.offer.window
+
+    @property
+    def may_apply(self) -> bool:
+        """Say whether the person may apply now."""
+        return self.offer.is_open and not self.reason and not (self.standing and self.standing.is_live)
+
+    @property
+    def seats(self) -> str:
+        """Say how many seats are left; empty for rounds that do not count them."""
+        left = self.offer.seats_left
+        if left is None or self.offer.capacity is None:
+            return ""
+        return messages.seats_left(self.offer.capacity, left, self.offer.waiting)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The catalog: open to me now, open but not to me, soon, closed."""
+
+    open: list[Card]
+    not_for_me: list[Card]
+    upcoming: list[Card]
+    closed: list[Card]
+
+
+def catalog(actor: Actor, *, kind: str = "") -> Groups:
+    """Return the catalog of one kind, or of all in use, as the actor sees it."""
+    kinds = [key for key in plugged_keys() if kind in ("", key)]
+    cards = cards_of(actor, current(queries.offers_of_kinds(kinds)))
+    is_open = [card for card in cards if card.window == Window.OPEN]
+    return Groups(
+        open=[card for card in is_open if not card.reason],
+        not_for_me=[card for card in is_open if card.reason],
+        upcoming=[card for card in cards if card.window == Window.UPCOMING],
+        closed=[card for card in cards if card.window in (Window.CLOSED, Window.NONE)],
+    )
+
+
+def current(offers: Sequence[Offer]) -> list[Offer]:
+    """Leave out closed rounds where the same program has a later or an open one for the same track."""
+    best: dict[tuple[int, str], Offer] = {}
+    for offer in offers:
+        best[offer.program_id, offer.track] = max(best.get((offer.program_id, offer.track), offer), offer, key=_rank)
+    live = (Window.OPEN, Window.UPCOMING)
+    return [one for one in offers if one.window in live or best[one.program_id, one.track] is one]
+
+
+def cards_of(actor: Actor, offers: Sequence[Offer]) -> list[Card]:
+    """Return the rounds as the actor sees them, in a number of statements that does not grow with them."""
+    facts = None if actor.person_id is None else person_facts(actor.person_id)
+    contacts = contact_lines({offer.contact_post_id for offer in offers if offer.contact_post_id is not None})
+    standings = standings_of(actor.person_id, [offer.round_id for offer in offers])
+    refusals, remarks = _by_kind(actor, offers)
+    cards = []
+    for offer in offers:
+        contact = contacts.get(offer.contact_post_id or 0, offer.owner_name)
+        answer = judged(offer, facts, contact)
+        cards.append(
+            Card(
+                offer=offer,
+                reason=answer.words or refusals.get(offer.round_id, ""),
+                remark=remarks.get(offer.round_id, ""),
+                standing=standings.get(offer.round_id),
+                contact=contact,
+            )
+        )
+    return cards
+
+
+def judged(offer: Offer, facts: PersonFacts | None, contact: str = "") -> eligibility.Answer:
+    """Hold a round's rule against a person; whoever is no official does not fit."""
+    if facts is None:
+        return eligibility.Answer(False, reasons=(messages.NOT_AN_OFFICIAL,))
+    return eligibility.answer(offer.eligibility, facts, when(offer, contact))
+
+
+def who_may(offer: Offer) -> list[str]:
+    """Say in words who may apply to a round."""
+    return eligibility.groups(offer.eligibility, when(offer))
+
+
+def when(offer: Offer, contact: str = "") -> eligibility.When:
+    """Return the days that matter for a round: today, or the first day on which it takes applications."""
+    opening = offer.apply_from.date() if offer.apply_from else offer.starts_on
+    applying = opening if offer.window == Window.UPCOMING else clock.today()
+    return eligibility.When(applying=applying, reference=offer.reference_date, contact=contact or offer.owner_name)
+
+
+def _by_kind(actor: Actor, offers: Iterable[Offer]) -> tuple[dict[int, str], dict[int, str]]:
+    refusals: dict[int, str] = {}
+    remarks: dict[int, str] = {}
+    by_kind: dict[str, list[Offer]] = {}
+    for offer in offers:
+        by_kind.setdefault(offer.kind, []).append(offer)
+    for key, some in by_kind.items():
+        refusals |= kind_by_key(key).refusals(actor, some)
+        remarks |= kind_by_key(key).remarks(actor, some)
+    return refusals, remarks
+
+
+def _rank(offer: Offer) -> tuple[bool, bool, object]:
+    return (offer.window in (Window.OPEN, Window.UPCOMING), offer.window == Window.CLOSED, offer.ends_on)

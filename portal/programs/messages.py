@@ -1,0 +1,162 @@
+"""What the catalog says in Korean."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from portal.core.korean import josa, kdate, kdatetime, short_date
+from portal.directory.models import Category, ServiceState
+from portal.programs.models import PeriodStyle, SelectionMethod
+from portal.programs.windows import Window
+
+if TYPE_CHECKING:
+    from portal.programs.catalog import Card
+    from portal.programs.queries import Offer
+
+WINDOW = {
+    Window.OPEN: "접수 중",
+    Window.UPCOMING: "접수 예정",
+    Window.CLOSED: "마감",
+    Window.NONE: "신청 없이 운영",
+}
+WINDOW_TONE = {Window.OPEN: "ok", Window.UPCOMING: "info", Window.CLOSED: "quiet", Window.NONE: "quiet"}
+SELECTION = {
+    SelectionMethod.FIRST_COME: "신청 순서대로 정합니다. 자리가 없으면 예비 순번을 드립니다.",
+    SelectionMethod.ELIGIBILITY_ONLY: "신청 자격을 확인한 뒤 모두 모십니다.",
+    SelectionMethod.REVIEW: "담당 팀이 신청 내용을 심사하여 정합니다.",
+    SelectionMethod.PRIORITY: "정해진 우선순위에 따라 정합니다.",
+    SelectionMethod.DRAW: "추첨으로 정합니다.",
+    SelectionMethod.DESIGNATION: "담당 팀이 대상자를 지정합니다.",
+}
+FACT_NAMES = {"category": "신분", "series": "직렬", "grade": "직급", "state": "재직 상태"}
+CATEGORY = {Category.GENERAL: "일반직", Category.EDUCATION: "교육전문직", Category.SPECIAL: "별정직"}
+STATE = {
+    ServiceState.IN_SERVICE: "재직",
+    ServiceState.ON_LEAVE: "휴직",
+    ServiceState.DISPATCHED: "파견",
+    ServiceState.RETIRED: "퇴직",
+}
+ALL_KINDS = "전체"
+EVERYBODY = "서울특별시교육청 소속 공무원"
+NOBODY_YET = "지금은 신청하실 수 있는 대상이 정해져 있지 않습니다."
+NOT_AN_OFFICIAL = "직원으로 등록된 분이 신청할 수 있습니다."
+SHORT_STEPS = ("신청", "확인", "결과 안내", "참여")
+
+
+def value_word(name: str, value: str) -> str:
+    """Return a fact's value as people read it."""
+    words: dict[str, str] = {}
+    if name in ("category", "state"):
+        words = {str(key): word for key, word in (CATEGORY if name == "category" else STATE).items()}
+    return words.get(value, value) or "자료 없음"
+
+
+def people_with(name: str, values: Sequence[str]) -> str:
+    """Name the people with one of some values: "일반직인 분", "재직 중인 분", "7급·8급인 분"."""
+    words = "·".join(value_word(name, value) for value in values)
+    return f"{words} 중인 분" if name == "state" else f"{words}인 분"
+
+
+def hired_between(first: date | None, last: date | None) -> str:
+    """Name the people hired in a time: the cut-off day is shown, not the formula."""
+    if first and last:
+        span = f"{kdate(first, weekday=False)}부터 {kdate(last, weekday=False)}까지"
+    elif first:
+        span = f"{kdate(first, weekday=False)} 이후"
+    else:
+        span = f"{kdate(last, weekday=False)} 이전"
+    return f"최초임용일이 {span}인 분"
+
+
+def hire_date_ground(hired_on: date, first: date | None, last: date | None) -> str:
+    """Write down a day of hire and the bounds it was held against."""
+    bounds = " ".join(
+        [f"{kdate(first, weekday=False)} 이후"] * bool(first) + [f"{kdate(last, weekday=False)} 이전"] * bool(last)
+    )
+    return f"최초임용일 {kdate(hired_on, weekday=False)} (기준 {bounds})"
+
+
+def own_hire_date(hired_on: date) -> str:
+    """Tell the person the day of hire on file."""
+    return f"회원님의 최초임용일은 {kdate(hired_on, weekday=False)}입니다."
+
+
+def hire_date_missing(contact: str) -> str:
+    """Say that the day of hire is not on file, and whom to tell."""
+    whom = f"{josa(contact, '으로/로')}" if contact else "담당 팀으로"
+    return f"최초임용일 자료가 없어 신청 자격을 확인하지 못했습니다. {whom} 알려 주시기 바랍니다."
+
+
+def own_value(name: str, value: str) -> str:
+    """Tell the person a fact on file."""
+    word = value_word(name, value)
+    if name == "state":
+        return f"회원님은 {word} 중이십니다." if word != "퇴직" else "회원님은 퇴직하셨습니다."
+    return f"회원님의 {josa(FACT_NAMES[name], '은/는')} {word}입니다."
+
+
+def only_for(group: str, own: Sequence[str]) -> str:
+    """Say who may apply, and what is known of the person."""
+    return " ".join([f"{josa(group, '이/가')} 신청할 수 있습니다.", *own])
+
+
+def not_for(group: str) -> str:
+    """Say who may not apply."""
+    return f"{josa(group, '은/는')} 신청할 수 없습니다."
+
+
+def either(group_names: Sequence[str]) -> str:
+    """Join groups of which one is enough."""
+    return " 또는 ".join(group_names)
+
+
+def seats_left(capacity: int, left: int, waiting: int) -> str:
+    """Say how many seats are left and how many wait."""
+    return f"남은 자리 {left:,} / {capacity:,} · 예비 {waiting:,}"
+
+
+def period(first: date, last: date, style: str = PeriodStyle.DAYS) -> str:
+    """Write when a round runs: "2025. 5. 19.(월) ~ 5. 21.(수)", by months "2025. 3. ~ 10."."""
+    same_year = first.year == last.year
+    if style == PeriodStyle.MONTHS:
+        return f"{first.year}. {first.month}. ~ {'' if same_year else f'{last.year}. '}{last.month}."
+    if first == last:
+        return kdate(first)
+    return f"{kdate(first)} ~ {short_date(last) if same_year else kdate(last)}"
+
+
+def round_facts(card: "Card", who: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what is asked first about a round, as (question, answer)."""
+    offer = card.offer
+    seats = card.seats or (f"{offer.capacity:,}명" if offer.capacity else "")
+    window = ""
+    if offer.apply_from:
+        window = f"{kdatetime(offer.apply_from)} ~ {kdatetime(offer.apply_to) if offer.apply_to else ''}"
+    free = ""
+    if offer.free_withdrawal_until:
+        free = f"{kdate(offer.free_withdrawal_until)}까지 자유롭게 취소하실 수 있습니다. 그 뒤에는 사유가 필요합니다."
+    rows = [
+        ("누가 신청합니까", " · ".join(who)),
+        ("언제 합니까", period(offer.starts_on, offer.ends_on, offer.period_style)),
+        ("어디서 합니까", offer.place),
+        ("접수 기간", window),
+        ("모집 인원", seats),
+        ("어떻게 정합니까", SELECTION[offer.selection]),
+        ("결과 안내", f"{kdate(offer.results_on)}까지" if offer.results_on else ""),
+        ("취소", free),
+        ("문의", card.contact),
+    ]
+    return [(question, words) for question, words in rows if words]
+
+
+def steps_ahead(offer: "Offer") -> list[dict[str, str]]:
+    """Return what happens after applying: the round's own steps, or the four that every round has, with dates."""
+    if offer.next_steps:
+        return [{"label": step, "state": "next"} for step in offer.next_steps]
+    notes = (
+        f"{kdate(offer.apply_to)}까지" if offer.apply_to else "",
+        offer.owner_name,
+        f"{kdate(offer.results_on)}까지" if offer.results_on else "",
+        period(offer.starts_on, offer.ends_on, offer.period_style),
+    )
+    return [{"label": label, "state": "next", "note": note} for label, note in zip(SHORT_STEPS, notes, strict=True)]

@@ -1,0 +1,12 @@
+"""Who may see what of a program; asked by the catalog's pages."""
+
+from portal.core.actors import Actor, Role
+from portal.directory.models import Unit
+
+RUNNING_ROLES = (Role.OFFICER, Role.LEAD, Role.HEAD)
+
+
+def may_open_queue(actor: Actor, owner_unit: Unit) -> bool:
+    """Say whether the actor handles the applications of a program that this team, or one below it, owns."""
+    above = {int(part) for part in owner_unit.path.split("/") if part}
+    return actor.is_everywhere(*RUNNING_ROLES) or not actor.units_as(*RUNNING_ROLES).isdisjoint(above)

@@ -1,0 +1,24 @@
+"""When a round takes applications; follows from its window and the clock, and is stored nowhere."""
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class Window(StrEnum):
+    """Where a round stands in its time of applying."""
+
+    OPEN = "open"
+    UPCOMING = "upcoming"
+    CLOSED = "closed"
+    NONE = "none"
+
+
+def window_at(moment: datetime, apply_from: datetime | None, apply_to: datetime | None) -> Window:
+    """Say where a window stands at a moment; its last moment is still open."""
+    if apply_from is None:
+        return Window.NONE
+    if moment < apply_from:
+        return Window.UPCOMING
+    if apply_to is not None and moment > apply_to:
+        return Window.CLOSED
+    return Window.OPEN
