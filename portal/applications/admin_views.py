@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.applications import desk, messages
 from portal.applications.queries.queue import Filters
-from portal.applications.queue_forms import DecisionForm, filters_from, filters_from_query, query_of
+from portal.applications.queue_forms import DecisionForm, day_for_correction, filters_from, filters_from_query, query_of
 from portal.applications.services import deciding, settling
 from portal.core.access import requires, the_actor
 from portal.core.actors import Role
@@ -93,6 +93,7 @@ def _queue_page(
 
 
 def _ask_why(form: DecisionForm, *, status: int = 200) -> Response:
+    form.return_by.data = form.return_by.data or day_for_correction()
     context: dict[str, Any] = {"form": form, "names": desk.names_of(the_actor(), form.mark.data), "words": messages}
     if is_fragment_request():
         template = "applications/queue/_decision_form.html"

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from wtforms import DateField, Field, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.applications.messages import REASONS
+from portal.applications.messages import ACTION, REASONS
 from portal.applications.policies import OFFICERS_ACTIONS
 from portal.applications.queries.queue import SORTS, TABS, Filters
 from portal.applications.services.deciding import Mark, Order
@@ -79,10 +80,10 @@ class DecisionForm(PortalForm):
     """What is decided on which applications, and why."""
 
     mark = MarksField("신청")
-    action = SelectField("처리", choices=[(action.value, action.value) for action in OFFICERS_ACTIONS])
+    action = SelectField("처리", choices=[SelectChoice(action.value, ACTION[action]) for action in OFFICERS_ACTIONS])
     reasons = SelectMultipleField(
         "사유",
-        choices=list(REASONS.items()),
+        choices=[SelectChoice(code, words) for code, words in REASONS.items()],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
         validate_choice=True,
@@ -104,7 +105,7 @@ class DecisionForm(PortalForm):
             action=Action(self.action.data),
             reasons=tuple(self.reasons.data or ()),
             note=self.note.data or "",
-            return_by=self.return_by.data,
+            return_by=self.return_by.data or day_for_correction(),
         )
 
     def validate_mark(self, field: Field) -> None:
@@ -129,13 +130,16 @@ class DecisionForm(PortalForm):
             raise ValidationError("‘그 밖의 사유’를 적어 주시기 바랍니다.")
 
     def validate_return_by(self, field: Field) -> None:
-        """Want a day still to come to return; without one it is five working days from today."""
+        """Want a day still to come; only returning has one."""
         if self.action.data != Action.RETURN:
             field.data = None
-        elif field.data is None:
-            field.data = clock.add_working_days(clock.today(), DAYS_FOR_CORRECTION)
-        elif not clock.today() < field.data <= clock.add_years(clock.today(), 1):
+        elif field.data is not None and not clock.today() < field.data <= clock.add_years(clock.today(), 1):
             raise ValidationError("오늘보다 뒤의 날짜를 1년 안에서 골라 주시기 바랍니다.")
+
+
+def day_for_correction() -> date:
+    """Return the day by which an application is to be corrected when the officer names none."""
+    return clock.add_working_days(clock.today(), DAYS_FOR_CORRECTION)
 
 
 def _number(text: str) -> int | None:

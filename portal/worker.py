@@ -1,0 +1,53 @@
+"""The job worker: what time does by itself, each minute or night; every job calls one service and may run twice.
+
+Huey's clock ticks once a minute, and that is enough: notices and history show by their own times, so the minute between
+the end of an undo window and its settling is only seen in a seat that is offered a little later. Commands that touch a
+round's seats settle first and do not wait for the tick.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from huey import SqliteHuey, crontab
+
+from portal import config
+from portal.accounts import services as accounts
+from portal.app import create_app
+from portal.applications.services import settling
+
+JOBS = Path(config.from_environment(str(Path.cwd() / "instance"))["JOBS_DATABASE"])
+JOBS.parent.mkdir(parents=True, exist_ok=True)
+
+huey = SqliteHuey("portal", filename=str(JOBS), results=False)
+
+
+@cache
+def the_app() -> Flask:
+    """Build the portal once, when the first job runs."""
+    return create_app()
+
+
+def run(job: Callable[[], object]) -> None:
+    """Run a service as the portal itself, in a context of its own."""
+    with the_app().app_context():
+        job()
+
+
+@huey.periodic_task(crontab())
+def settle_decisions() -> None:
+    """Tell applicants what was decided, free seats and move the lines up."""
+    run(settling.settle_due)
+
+
+@huey.periodic_task(crontab(minute="*/10"))
+def expire_returned_applications() -> None:
+    """End applications whose day for a correction has passed."""
+    run(settling.expire_returned)
+
+
+@huey.periodic_task(crontab(minute="*/30"))
+def sweep_sessions() -> None:
+    """Delete the sessions that have ended."""
+    run(accounts.sweep_sessions)
