@@ -1,21 +1,23 @@
-"""A seeded portal behind the production server, and browsers to walk through it."""
+"""A seeded portal behind the production server, and browsers to walk through it as any persona."""
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from portal.config import DEMO_PASSWORD
-from tests import databases
 from tests.journeys import server
+from tests.journeys.pages.login import LoginPage
+from tests.journeys.server import Portal
 from tests.seeding.database import seeded_database
 
 VENDOR = Path(__file__).parent.parent / "vendor"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESKTOP, PHONE = (1280, 900), (390, 844)
+LONG_SESSIONS = {"PORTAL_IDLE_MINUTES": "600", "PORTAL_IDLE_MINUTES_SENSITIVE": "600"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,19 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal with the demonstration's data."""
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A served portal with the demonstration's data."""
     folder = tmp_path_factory.mktemp("journeys")
-    if databases.SERVER:
-        with databases.on_server("portal_journeys") as database:
-            seeded_database(database)
-            with server.serving(database, folder) as url:
-                yield url
-        return
     database = f"sqlite:///{folder / 'portal.db'}"
     seeded_database(database)
-    with server.serving(database, folder) as url:
-        yield url
+    with server.serving(database, folder, **LONG_SESSIONS) as address:
+        served = Portal(address, folder / "portal.db", folder / "copy.db")
+        served.keep_as_it_is()
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -51,44 +49,85 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open a browser, signed in as a persona if named: ``visit("employee", js=False, size=PHONE, theme="contrast")``."""
-    contexts = []
+class Visitors:
+    """Opens browsers; each persona logs in once, and the cookie is used again."""
 
-    def open_as(login_id: str = "", *, js: bool = True, size: tuple[int, int] = DESKTOP, theme: str = "") -> Page:
-        context = browser.new_context(
-            base_url=address,
+    def __init__(self, browser: Browser, portal: Portal) -> None:
+        self.browser, self.portal = browser, portal
+        self.cookies: dict[str, Any] = {}
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+
+    def open(
+        self, login_id: str = "", *, js: bool = True, size: tuple[int, int] = DESKTOP, theme: str = "", **more: Any
+    ) -> Page:
+        """Open a page, signed in as a persona if named; more goes to the browser context."""
+        context = self.browser.new_context(
+            base_url=self.portal.address,
             java_script_enabled=js,
             viewport={"width": size[0], "height": size[1]},
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
+            storage_state=self._signed_in(login_id) if login_id else None,
+            **more,
         )
-        contexts.append(context)
+        self.contexts.append(context)
         if theme:
-            context.add_cookies([{"name": "portal-theme", "value": theme, "url": address}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.faults = []  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
-        page.on("console", lambda line: _note(page, line))
-        if login_id:
-            page.goto("/login")
-            page.fill("input[name=login_id]", login_id)
-            page.fill("input[name=password]", DEMO_PASSWORD)
-            page.press("input[name=password]", "Enter")
-            page.wait_for_url(lambda url: "/login" not in url)
-        return page
+            context.add_cookies([{"name": "portal-theme", "value": theme, "url": self.portal.address}])
+        context.set_default_timeout(10_000)
+        context.on("page", self._listen)
+        return context.new_page()
 
-    yield open_as
-    for context in contexts:
-        context.close()
+    def _signed_in(self, login_id: str) -> Any:
+        if login_id not in self.cookies:
+            with self.browser.new_context(base_url=self.portal.address, java_script_enabled=False) as context:
+                LoginPage.open(context.new_page()).log_in(login_id)
+                self.cookies[login_id] = context.storage_state()
+            self.portal.keep_sessions()
+        return self.cookies[login_id]
+
+    def _listen(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: self._note(page, line))
+
+    def _note(self, page: Page, line: Any) -> None:
+        if line.type in ("error", "warning") and "Failed to load resource" not in line.text:
+            self.faults.append(f"{page.url}: {line.text}")
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for context in self.contexts:
+            with suppress(Exception):  # a test may have closed its own
+                context.close()
+        self.contexts.clear()
+
+    def heard(self) -> list[str]:
+        """Return what the browsers have complained about since the last time."""
+        faults, self.faults = self.faults, []
+        return faults
 
 
-def _note(page: Any, line: Any) -> None:
-    if line.type == "error" and "Failed to load resource" not in line.text:
-        page.faults.append(line.text)
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, portal: Portal) -> Visitors:
+    """The browsers of this session."""
+    return Visitors(browser, portal)
+
+
+@pytest.fixture
+def visit(visitors: Visitors, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Begin with the data as seeded; ``visit("employee", js=False)`` opens a page. No page may complain."""
+    portal.begin_anew()
+    visitors.heard()
+    yield visitors.open
+    visitors.close()
+    assert visitors.heard() == []
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def js(request: pytest.FixtureRequest) -> bool:
+    """Walk the journey twice."""
+    return bool(request.param)
 
 
 @pytest.fixture(scope="session")

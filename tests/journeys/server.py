@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -9,7 +10,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 CHROMIUM = [
     "--no-sandbox",
@@ -21,6 +24,56 @@ CHROMIUM = [
     "--disable-sync",
 ]
 PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A served portal, its SQLite file, and a copy of that file as it was when nobody had done anything."""
+
+    address: str
+    file: Path
+    copy: Path
+
+    def keep_as_it_is(self) -> None:
+        """Take the copy to which every journey returns."""
+        _copy(self.file, self.copy)
+
+    def keep_sessions(self) -> None:
+        """Let those who are signed in now stay so after the next return to the copy."""
+        with sqlite3.connect(self.copy) as database:
+            database.execute("ATTACH ? AS live", (str(self.file),))
+            database.execute("INSERT OR IGNORE INTO main.web_session SELECT * FROM live.web_session")
+            database.commit()
+
+    def begin_anew(self) -> None:
+        """Put everything back as it was, under the running server."""
+        _copy(self.copy, self.file)
+
+    def ask(self, statement: str, *values: Any) -> list[Any]:
+        """Return the rows of a statement, committed."""
+        database = sqlite3.connect(self.file, timeout=10)
+        try:
+            with database:
+                return database.execute(statement, values).fetchall()
+        finally:
+            database.close()
+
+    def let_minutes_pass(self, minutes: int) -> None:
+        """Move the clock of the demonstration forward."""
+        self.ask("UPDATE clock_setting SET offset_seconds = offset_seconds + ?", minutes * 60)
+
+    def end_session_of(self, login_id: str) -> None:
+        """End somebody's sessions on the server, as their running out does."""
+        self.ask("DELETE FROM web_session WHERE account_id = (SELECT id FROM account WHERE login_id = ?)", login_id)
+
+
+def _copy(source: Path, target: Path) -> None:
+    giving, taking = sqlite3.connect(source, timeout=10), sqlite3.connect(target, timeout=10)
+    try:
+        giving.backup(taking)
+    finally:
+        giving.close()
+        taking.close()
 
 
 @contextmanager
