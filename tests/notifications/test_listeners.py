@@ -13,7 +13,7 @@ from portal.core.actors import SYSTEM, Role
 from portal.core.db import db
 from portal.core.events import emit
 from portal.core.transaction import command
-from portal.notifications import messages, queries
+from portal.notifications import listeners, messages, queries
 from portal.notifications.models import Notice
 from portal.programs.kinds import kind_of
 from tests.factories.scene import account, actor_of, application, scene, unit
@@ -167,3 +167,17 @@ def test_every_told_step_fits_its_columns(office, action):
 def test_every_action_is_told_or_silent():
     assert set(messages.TITLE) | messages.SILENT == set(Action)
     assert not set(messages.TITLE) & messages.SILENT
+
+
+def test_two_who_start_the_same_line_at_once_make_one(office, monkeypatch):
+    happen(submitted(application(office)))
+    real, calls = listeners._raise_counts, []
+
+    def blind_at_first(people, topic):
+        calls.append(people)
+        return real(people, topic) if len(calls) > 1 else set()
+
+    monkeypatch.setattr(listeners, "_raise_counts", blind_at_first)
+    happen(submitted(application(office, account("이산"))))
+    assert [line.count for line in bell_of(office.officer)] == [2]
+    assert len(calls) == 2
