@@ -74,10 +74,7 @@ def init_app(app: Flask) -> None:
 
 def refuse_bad_bytes() -> None:
     """Answer 400 to addresses that are not text; what stands in a form's fields is the form's to judge."""
-    try:
-        unquote_to_bytes(request.query_string.replace(b"+", b" ")).decode()
-    except UnicodeDecodeError:
-        abort(400)
+    _text_or_400(request.query_string)
     if _UNFIT.search(request.path):
         abort(400)
 
@@ -89,7 +86,21 @@ def refuse_large_bodies() -> None:
     request.max_content_length = most
     if (request.content_length or 0) > most:
         abort(413)
+    refuse_bad_fields()
+
+
+def refuse_bad_fields() -> None:
+    """Answer 400 to a plain form whose bytes are no text, and to names of fields that no form of ours has."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        _text_or_400(request.get_data())
     if any(_UNFIT.search(name) for name in request.form):
+        abort(400)
+
+
+def _text_or_400(encoded: bytes) -> None:
+    try:
+        unquote_to_bytes(encoded.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
         abort(400)
 
 
