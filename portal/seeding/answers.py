@@ -12,8 +12,9 @@ from portal.kinds.hr_counseling.forms import TOPICS as COUNSELING_TOPICS
 from portal.kinds.hr_counseling.models import CounselingRequest, VisitRequest
 from portal.kinds.mentoring.forms import DAYS, DISTRICTS, GENDERS, TOPICS, WAYS
 from portal.kinds.mentoring.models import MenteeWishes, MentorOffer
-from portal.kinds.workshops.forms import BOARDING, NIGHTS, SIZES
+from portal.kinds.workshops.forms import BOARDING, SIZES
 from portal.kinds.workshops.models import WorkshopDetails
+from portal.programs.models import Round
 from portal.seeding.crowd import Official
 from portal.seeding.division import words
 from portal.seeding.staff import mobile
@@ -21,13 +22,14 @@ from portal.seeding.staff import mobile
 Answers = tuple[type[Base], dict[str, Any]]
 
 
-def workshop(dice: Random, who: Official, _sent_on: date) -> Answers:
+def workshop(dice: Random, who: Official, _sent_on: date, round_: Round) -> Answers:
     """Answer a workshop's form."""
     texts = words("answers")
+    nights = [f"{n}일차" for n in range(1, (round_.ends_on - round_.starts_on).days + 1)]
     own_stop = f"{who.district}교육지원청"
     return WorkshopDetails, {
         "boarding": own_stop if own_stop in BOARDING and dice.random() < 0.6 else dice.choice(BOARDING),
-        "nights": dice.choice((NIGHTS, NIGHTS, NIGHTS[:1])),
+        "nights": dice.choice((nights, nights, nights[:1])),
         "diet": dice.choice(texts["diet"]),
         "emergency": f"{dice.choice(texts['relation'])} {mobile(dice)}",
         "size": dice.choice(SIZES[:4]),
@@ -36,7 +38,7 @@ def workshop(dice: Random, who: Official, _sent_on: date) -> Answers:
     }
 
 
-def wishes(dice: Random, _who: Official, _sent_on: date) -> Answers:
+def wishes(dice: Random, _who: Official, _sent_on: date, _round: Round) -> Answers:
     """State a mentee's wishes."""
     return MenteeWishes, {
         "mentor_gender": dice.choice(GENDERS),
@@ -47,7 +49,7 @@ def wishes(dice: Random, _who: Official, _sent_on: date) -> Answers:
     }
 
 
-def offer(dice: Random, _who: Official, _sent_on: date) -> Answers:
+def offer(dice: Random, _who: Official, _sent_on: date, _round: Round) -> Answers:
     """Make a mentor's offer."""
     return MentorOffer, {
         "topics": _some(dice, TOPICS, 4),
@@ -57,7 +59,7 @@ def offer(dice: Random, _who: Official, _sent_on: date) -> Answers:
     }
 
 
-def request(dice: Random, who: Official, sent_on: date) -> Answers:
+def request(dice: Random, who: Official, sent_on: date, _round: Round) -> Answers:
     """Ask for a conversation."""
     mode = dice.choice(MODES)
     hours = (time(10), time(11), time(14), time(15, 30), time(16))
@@ -72,7 +74,7 @@ def request(dice: Random, who: Official, sent_on: date) -> Answers:
     }
 
 
-def visit(dice: Random, who: Official, sent_on: date) -> Answers:
+def visit(dice: Random, who: Official, sent_on: date, _round: Round) -> Answers:
     """Ask for a visit of the institution."""
     days = [clock.add_working_days(sent_on + timedelta(days=14), n) for n in (1, 3, 6)]
     return VisitRequest, {
@@ -84,7 +86,7 @@ def visit(dice: Random, who: Official, sent_on: date) -> Answers:
     }
 
 
-ANSWERING: dict[tuple[str, str], Callable[[Random, Official, date], Answers]] = {
+ANSWERING: dict[tuple[str, str], Callable[[Random, Official, date, Round], Answers]] = {
     ("workshop", ""): workshop,
     ("mentoring", "mentee"): wishes,
     ("mentoring", "mentor"): offer,

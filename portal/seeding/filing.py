@@ -105,7 +105,7 @@ class Binder:
             **self._declared(who, sent_at),
         )
         self._history(application_id, public_id, receipt_no, who, steps)
-        model, answers = ANSWERING[self.kind, self.round.track](self.dice, who, sent_at.date())
+        model, answers = ANSWERING[self.kind, self.round.track](self.dice, who, sent_at.date(), self.round)
         closed = {"closed_at": steps[-1][0]} if fate.status is Status.COMPLETED and self.is_sensitive else {}
         self.rows.add(model, application_id=application_id, **answers, **closed)
         self.filed[who.id] = application_id

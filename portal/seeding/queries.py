@@ -32,7 +32,7 @@ def posts_by_extension() -> dict[str, int]:
         .join(Post)
         .where(Post.unit_id.in_(division_unit_ids().values()))
     )
-    return dict(db.session.execute(chosen).tuples().all())
+    return dict(db.session.execute(chosen).all())
 
 
 def function_team(order: int, unit_id: int) -> FunctionTeam:
@@ -108,7 +108,7 @@ def people_by_extension() -> dict[str, int]:
         .join(Post)
         .where(Post.unit_id.in_(division_unit_ids().values()))
     )
-    return dict(db.session.execute(chosen).tuples().all())
+    return dict(db.session.execute(chosen).all())
 
 
 def units_with_colleagues() -> list[int]:
@@ -149,7 +149,7 @@ def people_without_account() -> list[tuple[int, str, str]]:
         .where(Account.id.is_(None))
         .order_by(Person.id)
     )
-    return list(db.session.execute(chosen).tuples())
+    return list(db.session.execute(chosen).all())
 
 
 def clerks_with_duty(unit_id: int, words: Iterable[str]) -> set[int]:
@@ -182,7 +182,7 @@ def managers_of_institutions() -> dict[int, int]:
 
 def program_ids() -> dict[str, int]:
     """Return the programs by key."""
-    return dict(db.session.execute(select(Program.key, Program.id)).tuples().all())
+    return dict(db.session.execute(select(Program.key, Program.id)).all())
 
 
 def printed_rounds(key: str) -> list[Round]:

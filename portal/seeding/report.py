@@ -45,7 +45,7 @@ def _texts(rows: Rows, section: str, printed: list[dict[str, Any]]) -> None:
 
 def load_plans(rows: Rows) -> None:
     """Load the plans under their headings."""
-    programs = dict(db.session.execute(select(Program.key, Program.id)).tuples().all())
+    programs = dict(db.session.execute(select(Program.key, Program.id)).all())
     for group_order, group in enumerate(facts()["plans"]):
         group_id = rows.add(
             PlanGroup,

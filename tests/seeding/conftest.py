@@ -1,0 +1,56 @@
+"""One seeded database for all tests of the seed; they read it and leave it as it is."""
+
+import pytest
+
+from portal.app import create_app
+from portal.core import clock as portal_clock
+from portal.core.db import db
+from tests import databases
+from tests.conftest import Browser
+from tests.seeding.seeded import own_database, seeded_database
+
+
+@pytest.fixture(scope="session")
+def seeded_address(tmp_path_factory, worker_id):
+    """The address of a database as a demonstration begins with it."""
+    folder = tmp_path_factory.mktemp("seeded")
+    with own_database(f"portal_seeded_{worker_id}", folder) as address:
+        seconds = seeded_database(address, folder)
+        print(f"seeded in {seconds:.1f} s")  # noqa: T201 - a figure to look at, not to judge on a shared machine
+        yield address
+
+
+@pytest.fixture(scope="session")
+def production_address(tmp_path_factory, worker_id):
+    """The address of a database as production begins with it."""
+    folder = tmp_path_factory.mktemp("production")
+    with own_database(f"portal_facts_{worker_id}", folder) as address:
+        seeded_database(address, folder, mode="production")
+        yield address
+
+
+def _open(address, folder):
+    app = create_app(databases.settings(address, folder, PORTAL_MODE="demo"))
+    app.test_client_class = Browser
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def seeded(seeded_address, tmp_path):
+    """The portal on the seeded database."""
+    yield from _open(seeded_address, tmp_path)
+
+
+@pytest.fixture
+def bare(production_address, tmp_path):
+    """The portal on a database that holds the printed facts only."""
+    yield from _open(production_address, tmp_path)
+
+
+@pytest.fixture
+def today(seeded):
+    """The demonstration's first day."""
+    return portal_clock.today()
