@@ -1,4 +1,4 @@
-"""What is measured: pages and the submit path, in processor time of the server per request, interleaved with the floor."""
+"""How is measured: processor time of the server per request, interleaved with the floor."""
 
 from collections.abc import Callable
 from statistics import median

@@ -1,10 +1,11 @@
 """The database under measurement: the demonstration's data, and as many applications as asked for on top."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle, islice
 from secrets import token_hex
 
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import insert, select, text
 
 from portal.app import create_app
@@ -13,7 +14,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.directory.models import Person
 from portal.programs.models import Program, Round, SelectionMethod
-from portal.seeding.services import seed
+from portal.seeding import parts
 
 STATES = (Status.SUBMITTED, Status.SUBMITTED, Status.IN_REVIEW, Status.REJECTED, Status.COMPLETED, Status.WITHDRAWN)
 FLOOR_TABLES = (
@@ -30,10 +31,9 @@ def build(database: str) -> Flask:
     """Migrate and seed a database; returns the application that uses it."""
     app = create_app({"SQLALCHEMY_DATABASE_URI": database, "PORTAL_MODE": "demo"})
     with app.app_context():
-        from flask_migrate import upgrade  # noqa: PLC0415 - Alembic configures logging when it is imported
-
         upgrade()
-        seed(say=lambda _line: None)
+        for _part in parts.seed(with_fiction=True, today=date(2025, 7, 31)):
+            pass
         for statement in FLOOR_TABLES:
             db.session.execute(text(statement))
         db.session.commit()

@@ -1,4 +1,4 @@
-"""The floor: bare Flask, one hand-written statement, one Jinja table, and the same durable commit; no ORM, no session."""
+"""The floor: bare Flask, one hand-written statement, one Jinja table, the same durable commit; no ORM, no session."""
 
 import os
 import secrets
@@ -15,13 +15,14 @@ TABLE = "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td
 PEOPLE = """SELECT p.public_id, p.name, p.grade, a.extension, po.title, u.full_name FROM person p
 JOIN assignment a ON a.person_id = p.id JOIN post po ON po.id = a.post_id JOIN unit u ON u.id = po.unit_id
 WHERE p.name LIKE ? AND a.valid_from <= ? AND (a.valid_to IS NULL OR a.valid_to > ?) ORDER BY u.sort_order LIMIT 20"""
-QUEUE = """SELECT a.public_id, a.receipt_no, a.status, a.version, a.snapshot_unit_name, a.snapshot_grade, a.waiting_since,
-p.name, r.name, g.title FROM application a JOIN person p ON p.id = a.person_id JOIN round r ON r.id = a.round_id
-JOIN program g ON g.id = r.program_id WHERE a.status IN ('submitted', 'in_review') ORDER BY a.waiting_since, a.id LIMIT 50"""
-PROGRAM = """SELECT g.title, g.summary, g.description, r.name, r.starts_on, r.ends_on, r.capacity, r.seats_taken, r.waiting
-FROM program g JOIN round r ON r.program_id = g.id WHERE g.id = ?"""
-CARDS = """SELECT g.id, g.title, g.summary, r.name, r.starts_on, r.ends_on, r.capacity, r.seats_taken, r.waiting
-FROM program g JOIN round r ON r.program_id = g.id ORDER BY r.apply_from"""
+QUEUE = """SELECT a.public_id, a.receipt_no, a.status, a.version, a.snapshot_unit_name, a.snapshot_grade,
+a.waiting_since, p.name, r.name, g.title FROM application a JOIN person p ON p.id = a.person_id
+JOIN round r ON r.id = a.round_id JOIN program g ON g.id = r.program_id WHERE a.status IN ('submitted', 'in_review')
+ORDER BY a.waiting_since, a.id LIMIT 50"""
+PROGRAM = """SELECT g.title, g.summary, g.description, r.name, r.starts_on, r.ends_on, r.capacity,
+r.seats_taken, r.waiting FROM program g JOIN round r ON r.program_id = g.id WHERE g.id = ?"""
+CARDS = """SELECT g.id, g.title, g.summary, r.name, r.starts_on, r.ends_on, r.capacity,
+r.seats_taken, r.waiting FROM program g JOIN round r ON r.program_id = g.id ORDER BY r.apply_from"""
 
 app = Flask(__name__)
 _kept: list[Any] = []

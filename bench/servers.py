@@ -57,7 +57,17 @@ def serving(target: str, database: str, folder: Path, *, workers: int = 1) -> It
         "PYTHONPATH": str(Path.cwd()),
     }
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "1", "--log-level", "error", target]
+    command += [
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "1",
+        "--log-level",
+        "error",
+        target,
+    ]
     with subprocess.Popen(command, env=environment) as process:
         try:
             _wait(port, process)

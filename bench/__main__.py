@@ -1,0 +1,164 @@
+"""Print every speed figure as a ratio to its floor, and write them to bench/results.json."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from bench import data, rush
+from bench.cases import Figure, compare
+from bench.client import Client
+from bench.servers import Server, serving
+from portal.core.db import db
+from tests.databases import SERVER, on_server
+
+APPLICATIONS = 20_000
+RESULTS = Path(__file__).with_name("results.json")
+FRAGMENT = {"HX_Request": "true"}
+QUEUE = "/admin/applications"
+
+
+def main() -> None:
+    """Measure on SQLite and on PostgreSQL."""
+    if not SERVER:  # start again inside a throwaway PostgreSQL
+        sys.exit(subprocess.run(["sh", "tests/postgres.sh", sys.executable, "-m", "bench"], check=False).returncode)
+    figures: list[Figure] = []
+    for engine in ("sqlite", "postgresql"):
+        with tempfile.TemporaryDirectory() as folder, database(engine, Path(folder)) as address:
+            figures += measure(engine, address, Path(folder))
+    RESULTS.write_text(json.dumps([figure._asdict() for figure in figures], ensure_ascii=False, indent=1) + "\n")
+    show(figures)
+
+
+@contextmanager
+def database(engine: str, folder: Path) -> Iterator[str]:
+    """Give the address of an empty database."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / 'bench.db'}"
+    else:
+        with on_server("portal_bench") as address:
+            yield address
+
+
+def measure(engine: str, address: str, folder: Path) -> list[Figure]:
+    """Take every figure on one engine."""
+    app = data.build(address)
+    with app.app_context():
+        data.add_applications(APPLICATIONS)
+        with (
+            serving("wsgi:app", address, folder) as portal,
+            serving("bench.floor:app", address, folder) as floor,
+            serving("bench.bare:app", address, folder) as bare,
+        ):
+            found = list(pages(engine, portal, floor)) + list(submitting(engine, portal, floor))
+            found += sizes(engine, portal, bare)
+        with serving("wsgi:app", address, folder, workers=2) as portal:
+            found += crowd(engine, portal)
+        db.session.remove()
+        db.engine.dispose()
+    return found
+
+
+def pages(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
+    """Compare the hot pages with the same rows from a bare Flask."""
+    trainer, employee, bare = (
+        Client(portal.port).log_in("trainer"),
+        Client(portal.port).log_in("employee"),
+        Client(floor.port),
+    )
+    program = rush.path_of(data.add_round(capacity=None, title="읽기 측정")).split("/rounds")[0]
+    kim = "/people?q=%EA%B9%80"
+    rows, table = "section#people-table", "section#applications-table"
+    cases: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
+        ("/people?q= fragment", lambda: employee.get(kim, HX_Target=rows, **FRAGMENT), lambda: bare.get(kim)),
+        ("queue fragment, 20,000 rows", lambda: trainer.get(QUEUE, HX_Target=table, **FRAGMENT), lambda: bare.get("/queue")),
+        ("queue page, 20,000 rows", lambda: trainer.get(QUEUE), lambda: bare.get("/queue")),
+        ("program page", lambda: employee.get(program), lambda: bare.get(program.replace("programs", "program"))),
+        ("catalog", lambda: employee.get("/programs"), lambda: bare.get("/programs")),
+    ]  # fmt: skip
+    for name, act, floor_act in cases:
+        mine, least = compare((portal, _checked(act)), (floor, _checked(floor_act)), times=40)
+        yield Figure(name, engine, "µs of processor time per request", mine, least, mine / least)
+
+
+def submitting(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
+    """Compare the whole way of one application with the same number of plain rows in one durable commit."""
+    clients = iter(rush.logged_in(portal.port, 7 * 30 + 20))
+    path = rush.path_of(data.add_round(capacity=None, title="신청 측정"))
+    bare = Client(floor.port)
+    ready: list[Client] = []
+
+    def send() -> None:
+        rush.send(ready.pop() if ready else next(clients), path)
+
+    def floor_send() -> None:
+        for _ in range(3):
+            bare.get("/hello")
+        bare.post("/submit", {"words": "기대하는 점"})
+
+    mine, least = compare((portal, send), (floor, floor_send), times=30)
+    yield Figure("apply: form, check, send (4 requests)", engine, "µs of processor time", mine, least, mine / least)
+
+
+def sizes(engine: str, portal: Server, bare: Server) -> list[Figure]:
+    """Weigh the pages and the workers."""
+    memory, least = portal.worker_megabytes(), bare.worker_megabytes()
+    figures = [Figure("memory of a worker", engine, "MB", memory, least, memory / least)]
+    trainer = Client(portal.port).log_in("trainer")
+    for path in ("/", "/people", "/programs", "/admin/applications"):
+        _, text, _ = trainer.get(path)
+        links = [line.split('"')[0] for line in text.split('href="')[1:] + text.split('src="')[1:]]
+        statics = {link for link in links if link.startswith("/static/")}
+        total = _weight(trainer, path) + sum(_weight(trainer, link) for link in statics)
+        figures.append(
+            Figure(f"first visit of {path}, without fonts", engine, "KB compressed", total / 1024, None, None)
+        )
+    return figures
+
+
+def crowd(engine: str, portal: Server) -> list[Figure]:
+    """Let 500 people apply at once, and count."""
+    result = rush.run(portal.port)
+    print(engine, asdict(result), flush=True)
+    fits = result.seated == rush.SEATS and result.waiting == rush.PEOPLE - rush.SEATS
+    if not fits or result.lost or result.twice or not result.in_order:
+        raise SystemExit(f"The rush went wrong on {engine}: {result}")
+    return [
+        Figure(
+            "rush: 500 people, 160 seats, 100 at once", engine, "people/s", rush.PEOPLE / result.seconds, None, None
+        ),
+        Figure("rush: longest wait for all four requests", engine, "seconds", result.worst, None, None),
+    ]
+
+
+def show(figures: list[Figure]) -> None:
+    """Print the figures as a table."""
+    for name, engine, unit, value, floor, ratio in figures:
+        tail = f"floor {floor:>9,.1f}   ratio {ratio:5.2f}" if floor and ratio else ""
+        print(f"{name:<52} {engine:<11} {value:>11,.1f} {unit:<36} {tail}")
+
+
+def _checked(act: Callable[[], object]) -> Callable[[], None]:
+    def run() -> None:
+        answer = act()
+        if answer[0] != 200:  # type: ignore[index]  # (status, text, headers)
+            raise RuntimeError(f"answered {answer}")
+
+    return run
+
+
+def _weight(client: Client, path: str) -> int:
+    client.connection.request(
+        "GET",
+        path,
+        headers={"Accept-Encoding": "gzip", "Cookie": "; ".join(f"{n}={v}" for n, v in client.cookies.items())},
+    )
+    return len(client.connection.getresponse().read())
+
+
+if __name__ == "__main__":
+    main()

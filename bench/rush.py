@@ -1,0 +1,116 @@
+"""The small rush: 500 people, 160 seats, 100 at once, each with a form to send and a receipt to see."""
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bench.client import Client
+from bench.data import add_round
+from portal.accounts.models import Account
+from portal.applications.models import Application, Status
+from portal.core.db import db
+from portal.directory.models import Person
+from portal.programs.models import Round
+
+PEOPLE, SEATS, AT_ONCE = 500, 160, 100
+ANSWERS = {
+    "mobile": "010-1234-5678",
+    "boarding": "",
+    "nights": "",
+    "emergency": "가족 010-1111-2222",
+    "duty_arranged": "y",
+    "privacy": "y",
+}
+
+
+@dataclass
+class Rush:
+    """What came of it: seconds for everybody, the worst wait of one person, and who stands where."""
+
+    seconds: float
+    worst: float
+    seated: int
+    waiting: int
+    lost: int
+    twice: int
+    in_order: bool
+
+
+def path_of(round_id: int) -> str:
+    """Return the address of a round's application form."""
+    program_id = db.session.scalars(select(Round.program_id).where(Round.id == round_id)).one()
+    return f"/programs/{program_id}/rounds/{round_id}/application"
+
+
+def answers_for(page: str) -> dict[str, object]:
+    """Fill the workshop's form: the first choice wherever the page offers some."""
+    filled: dict[str, object] = dict(ANSWERS)
+    for name in ("boarding", "size"):
+        select_box = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)
+        if select_box:
+            filled[name] = next(v for v in re.findall(r'<option[^>]*value="([^"]*)"', select_box.group(0)) if v)
+    nights = re.search(r'name="nights"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="nights"', page)
+    filled["nights"] = (nights.group(1) or nights.group(2)) if nights else ""
+    return filled
+
+
+def send(client: Client, path: str) -> str:
+    """Fill and send one form; return the address of the receipt."""
+    _, page, _ = client.get(path)
+    status, text, headers = client.post(path, answers_for(page))
+    if status != 303:
+        raise RuntimeError(f"the form was refused with {status}: {text[:2000]}")
+    _, page, _ = client.get(headers["location"])
+    status, text, headers = client.post(path.replace("/application", "/applications"), {})
+    if status != 303:
+        raise RuntimeError(f"the application was refused with {status}: {text[:2000]}")
+    return headers["location"]
+
+
+def logged_in(port: int, count: int, skip: int = 0) -> list[Client]:
+    """Log *count* people in, each in a browser of their own."""
+    logins = select(Account.login_id).join(Person).where(Person.state == "in_service", Person.category == "general")
+    found = db.session.scalars(logins.order_by(Account.id.desc()).offset(skip).limit(count)).all()
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(lambda login: Client(port).log_in(login), found))
+
+
+def run(port: int) -> Rush:
+    """Let everybody apply for the same round at the same time."""
+    round_id = add_round(capacity=SEATS, title="한꺼번에 신청하는 워크숍")
+    path = path_of(round_id)
+    clients = logged_in(port, PEOPLE, skip=1000)
+    started = time.perf_counter()
+
+    def one(client: Client) -> tuple[str, float]:
+        begun = time.perf_counter()
+        return send(client, path), time.perf_counter() - begun
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        receipts = list(pool.map(one, clients))
+    seconds = time.perf_counter() - started
+    return _count(round_id, seconds, [address for address, _ in receipts], max(wait for _, wait in receipts))
+
+
+def _count(round_id: int, seconds: float, receipts: list[str], worst: float) -> Rush:
+    db.session.rollback()
+    rows = db.session.execute(
+        select(Application.place, Application.status, Application.person_id)
+        .where(Application.round_id == round_id)
+        .order_by(Application.id)
+    ).all()
+    seated = [row.place for row in rows if row.status == Status.SUBMITTED]
+    waiting = [row.place for row in rows if row.status == Status.WAITLISTED]
+    places = [row.place for row in rows]
+    return Rush(
+        seconds=seconds,
+        worst=worst,
+        seated=len(seated),
+        waiting=len(waiting),
+        lost=len(set(receipts)) - len(rows),
+        twice=len(rows) - len({row.person_id for row in rows}),
+        in_order=places == sorted(places) and max(seated, default=0) < min(waiting, default=PEOPLE + 1),
+    )
