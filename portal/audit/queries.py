@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.audit.models import AuditEntry
@@ -41,15 +41,18 @@ def acts(wanted: Wanted, *, before: int | None = None, count: int = PER_PAGE) ->
     """Return the newest acts that fit, older than the entry *before*."""
     found = _fitting(wanted)
     if before is not None:
-        found = found.where(AuditEntry.id < before)
-    entries = db.session.scalars(found.order_by(AuditEntry.id.desc()).limit(count + 1)).all()
+        last = aliased(AuditEntry)
+        its_time = select(last.at).where(last.id == before).scalar_subquery()
+        found = found.where(or_(AuditEntry.at < its_time, and_(AuditEntry.at == its_time, AuditEntry.id < before)))
+    newest_first = (AuditEntry.at.desc(), AuditEntry.id.desc())
+    entries = db.session.scalars(found.order_by(*newest_first).limit(count + 1)).all()
     return Trail(entries[:count], entries[count - 1].id if len(entries) > count else None)
 
 
 def trail_of(object_type: str, object_ref: str) -> Sequence[AuditEntry]:
     """Return every act on one thing, the oldest first."""
     wanted = Wanted(object_type=object_type, object_ref=object_ref)
-    return db.session.scalars(_fitting(wanted).order_by(AuditEntry.id)).all()
+    return db.session.scalars(_fitting(wanted).order_by(AuditEntry.at, AuditEntry.id)).all()
 
 
 def _fitting(wanted: Wanted) -> Select[AuditEntry]:

@@ -205,6 +205,19 @@ def test_older_entries_are_one_click_away_and_cost_the_same(auditor, as_, statem
     assert "최근 기록으로" in second
 
 
+def test_pages_follow_the_time_of_the_acts_without_gap_or_repeat(app, clock):
+    for n in range(12):
+        AuditEntryFactory(at=clock.now() - timedelta(days=n * 5 % 7))
+    seen, older = [], None
+    for _page in range(4):
+        found = queries.acts(queries.Wanted(), before=older, count=3)
+        seen += found.entries
+        older = found.older
+    assert older is None
+    assert len({entry.id for entry in seen}) == 12
+    assert [entry.at for entry in seen] == sorted((entry.at for entry in seen), reverse=True)
+
+
 def test_the_paper_says_what_was_asked_and_by_whom(auditor, as_):
     AuditEntryFactory.create_batch(2, actor_name="류경숙")
     text = as_(auditor).get("/admin/audit/printout?who=류경숙").get_data(as_text=True)
