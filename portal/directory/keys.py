@@ -5,16 +5,19 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from portal.core.korean import clusters_apart, initials, is_initial, search_key
+from portal.core.korean import INITIALS, clusters_apart, initials, is_initial, search_key
 
 MAX_QUERY = 100
 PARTICLES = ("에서", "으로", "은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만")
 FILLERS = ("담당자", "담당", "업무", "문의", "연락처", "전화번호", "내선", "전화", "누구")
 _NUMBER = re.compile(r"(?:내선|전화|tel|☎)?[\s:.]*\+?([0-9][0-9\s\-.()]{0,24})(?:번호|번)?\s*")
 _DOUBLED = str.maketrans("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ")
-_FIRST_OF = {"ㄱ": "가-낗", "ㄴ": "나-닣", "ㄷ": "다-띻", "ㄹ": "라-맇", "ㅁ": "마-밓", "ㅂ": "바-삫", "ㅅ": "사-앃"}
-_FIRST_OF |= {"ㅇ": "아-잏", "ㅈ": "자-찧", "ㅊ": "차-칳", "ㅋ": "카-킿", "ㅌ": "타-팋", "ㅍ": "파-핗", "ㅎ": "하-힣"}
+_FIRST_OF = {
+    first: (chr(0xAC00 + INITIALS.index(first) * 588), chr(0xAC00 + (INITIALS.index(last) + 1) * 588 - 1))
+    for first, last in zip("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", "ㄲㄴㄸㄹㅁㅃㅆㅇㅉㅊㅋㅌㅍㅎ", strict=True)
+}
 _GAP = r"[\s·ㆍ‧・.\-()「」,/]*"
 
 
@@ -96,14 +99,30 @@ def folded_initials(text: str) -> str:
     return initials(text).translate(_DOUBLED)
 
 
-def name_pattern(key: str) -> re.Pattern[str]:
-    """Return the pattern of names for syllables mixed with initial consonants; the last syllable may lack its final."""
-    parts = [f"[{_FIRST_OF[c.translate(_DOUBLED)]}]" if is_initial(c) else re.escape(c) for c in key]
-    if key and "가" <= key[-1] <= "힣" and (ord(key[-1]) - 0xAC00) % 28 == 0:
-        parts[-1] = f"[{key[-1]}-{chr(ord(key[-1]) + 27)}]"
-    return re.compile("".join(parts))
+class NamePattern:
+    """Names that fit syllables mixed with initial consonants; the last syllable may lack its final."""
+
+    def __init__(self, key: str) -> None:
+        self._letters = [_FIRST_OF.get(c.translate(_DOUBLED), (c, c)) for c in key]
+        if key and "가" <= key[-1] <= "힣" and (ord(key[-1]) - 0xAC00) % 28 == 0:
+            self._letters[-1] = (key[-1], chr(ord(key[-1]) + 27))
+
+    def fits(self, name: str, start: int = 0) -> bool:
+        """Say whether the name goes on like this from a place."""
+        part = name[start : start + len(self._letters)]
+        if len(part) < len(self._letters):
+            return False
+        return all(low <= c <= high for c, (low, high) in zip(part, self._letters, strict=True))
+
+    def place_in(self, name: str) -> int:
+        """Return where in the name it fits first, or -1."""
+        return next((at for at in range(len(name)) if self.fits(name, at)), -1)
+
+    def __len__(self) -> int:
+        return len(self._letters)
 
 
+@lru_cache(maxsize=256)
 def text_pattern(key: str) -> re.Pattern[str]:
     """Return the pattern of a key in a text as it is written, with its spaces and middle dots."""
     return re.compile(_GAP.join(map(re.escape, key)), re.IGNORECASE)

@@ -1,6 +1,5 @@
 """One page of what was found, as it is shown: who, where, which number, and the part that matched."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,7 @@ from typing import Any
 from portal.core.paging import Page
 from portal.directory import search
 from portal.directory.index import Answer, Index, current_index
-from portal.directory.keys import Asked, asked, name_pattern, text_pattern
+from portal.directory.keys import Asked, NamePattern, asked, text_pattern
 from portal.directory.models import ServiceState
 from portal.directory.queries import listing
 from portal.directory.search import Found, Why
@@ -19,6 +18,8 @@ from portal.directory.tree import Branch, Node, branches
 PER_PAGE = 20
 DUTIES_SHOWN = 3
 UNITS_SHOWN = 5
+BY_NAME = frozenset({Why.NAME, Why.NAME_START, Why.NAME_PART, Why.INITIALS})
+BY_WORD = frozenset({Why.DUTY, Why.UNIT, Why.POSITION, Why.SEVERAL})
 Marked = tuple[str, str, str]  # before, what matched, after
 
 
@@ -126,7 +127,7 @@ def _hit(index: Index, marker: "Marker", row: int, why: Why | None, holder: Any)
         manages_school=holder.id in index.managers,
     )
     duties = index.duties_of[row]
-    lines = [marker.word(text) for text in duties]
+    lines = [marker.word(text, why) for text in duties]
     if why is Why.DUTY:
         lines.sort(key=lambda line: not line[1])
     deputy, number = index.absences.get(holder.person_id, ("", ""))
@@ -134,7 +135,7 @@ def _hit(index: Index, marker: "Marker", row: int, why: Why | None, holder: Any)
         public_id=holder.public_id,
         name=marker.name(holder.name, why),
         title=title if holder.is_main else f"{title}(겸임)",
-        unit=marker.word(node.full_name),
+        unit=marker.word(node.full_name, why),
         is_assumed=node.is_assumed,
         extension=marker.number(holder.extension, why),
         number=holder.extension,
@@ -151,30 +152,34 @@ class Marker:
     """Finds in a text the part that was looked for."""
 
     def __init__(self, question: Asked, found: Found | None) -> None:
-        keys = [key for key in found.keys if len(key) > 1] if found else []
-        self.words = re.compile("|".join(text_pattern(key).pattern for key in keys), re.IGNORECASE) if keys else None
-        self.names = name_pattern(question.key) if found and len(question.key) <= 6 else None
+        self.keys = [key for key in found.keys if len(key) > 1] if found else []
+        self.names = NamePattern(question.key) if found else None
         self.digits = question.digits
 
-    def word(self, text: str) -> Marked:
-        """Mark a word in a duty or a unit."""
-        return _split(text, self.words.search(text) if self.words else None)
+    def word(self, text: str, why: Why | None) -> Marked:
+        """Mark a word in a duty or a unit, though it be written with middle dots or spaces."""
+        if why not in BY_WORD:
+            return (text, "", "")
+        for key in self.keys:
+            match = text_pattern(key).search(text)
+            if match:
+                return _cut(text, *match.span())
+        return (text, "", "")
 
     def name(self, text: str, why: Why | None) -> Marked:
         """Mark the part of a name that fits letters and initial consonants."""
-        by_name = why in (Why.NAME, Why.NAME_START, Why.NAME_PART, Why.INITIALS)
-        pattern = self.names if by_name else self.words if why is Why.SEVERAL else None
-        return _split(text, pattern.search(text) if pattern else None)
+        if why is Why.SEVERAL:
+            return self.word(text, why)
+        at = self.names.place_in(text) if self.names and why in BY_NAME else -1
+        return _cut(text, at, at + len(self.names)) if self.names and at >= 0 else (text, "", "")
 
     def number(self, text: str, why: Why | None) -> Marked:
         """Mark an extension, or the digits of it that were typed."""
         if why is Why.EXTENSION:
             return ("", text, "")
-        part = self.digits if why is Why.EXTENSION_PART else ""
-        return _split(text, re.search(part, text) if part else None)
+        at = text.find(self.digits) if why is Why.EXTENSION_PART else -1
+        return _cut(text, at, at + len(self.digits)) if at >= 0 else (text, "", "")
 
 
-def _split(text: str, match: re.Match[str] | None) -> Marked:
-    if match is None or not match.group():
-        return (text, "", "")
-    return (text[: match.start()], match.group(), text[match.end() :])
+def _cut(text: str, start: int, end: int) -> Marked:
+    return (text[:start], text[start:end], text[end:])

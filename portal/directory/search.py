@@ -8,7 +8,7 @@ from enum import StrEnum
 from heapq import merge
 
 from portal.directory.index import Answer, Index
-from portal.directory.keys import Asked, name_pattern
+from portal.directory.keys import Asked, NamePattern
 from portal.directory.tree import Node
 
 MOST_HITS = 1000
@@ -115,12 +115,12 @@ def _by_initials(index: Index, asked: Asked, key: str) -> Iterator[list[Numbers]
     """Yield the rows of names that begin with what was typed, then of those that have it inside."""
     if len(key) > 6 or (not asked.has_initials and len(key) < 2):
         return
-    pattern = name_pattern(key)
+    pattern = NamePattern(key)
     words = index.initials.containing(asked.initials if key == asked.key else "")
     names = [index.name_list[n] for word in words for n in index.initials.numbers(word)]
-    yield [index.names.numbers(name) for name in names if pattern.match(name)]
+    yield [index.names.numbers(name) for name in names if pattern.fits(name)]
     if asked.has_initials:
-        yield [index.names.numbers(name) for name in names if pattern.search(name)]
+        yield [index.names.numbers(name) for name in names if pattern.place_in(name) >= 0]
 
 
 def _synonyms(index: Index, key: str) -> tuple[str, ...]:

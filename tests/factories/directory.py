@@ -118,6 +118,12 @@ def small_office():
             is_assumed=name in ("총무팀", "민원팀"),
         )  # fmt: skip
     office.units["가온고등학교"] = UnitFactory(name="가온고등학교", kind=UnitKind.SCHOOL, parent=root)
+    _people(office)
+    _words()
+    return office
+
+
+def _people(office):
     printed = {"hired_on": None}
     office.add(
         "이대우", "총무과", "9915", title="과장", is_head=True, grade="3급", duties=["총무과 업무 총괄"], **printed
@@ -147,10 +153,12 @@ def small_office():
     office.add("까치우", "감사관", "9502")
     office.add("한솔", "가온고등학교", "7002", grade="8급", duties=["급여"])
     office.add("문가람", "가온고등학교", "7001", grade="6급", duties=["학교회계"])
+
+
+def _words():
     db.session.add_all([Synonym(word="도장", means="공인"), Synonym(word="숙직", means="당직")])
     db.session.add_all([Synonym(word="결원배정", means="전편입학"), Synonym(word="1396", means="콜센터,민원")])
     db.session.add(
         Elsewhere(topic="맞춤형복지", keywords="맞춤형복지,복지포인트", unit_name="노사협력담당관", phone="9444")
     )
     db.session.flush()
-    return office

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.core import clock
@@ -27,7 +27,7 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 
 def directory_version() -> int | None:
     """Return the number that moves with every change of the directory, or None before the first."""
-    return db.session.scalar(select(DirectoryVersion.number))
+    return db.session.connection().scalar(_VERSION)
 
 
 def units_today() -> Rows:
@@ -98,26 +98,30 @@ def absent_today() -> Rows:
     ).all()
 
 
-_SHOWN = (
-    select(
-        Assignment.id,
-        Assignment.extension,
-        Assignment.is_main,
-        Person.id.label("person_id"),
-        Person.public_id,
-        Person.name,
-        Person.category,
-        Person.grade,
-        Person.state,
-        Post.title,
-    )
-    .join(Person, Person.id == Assignment.person_id)
-    .join(Post, Post.id == Assignment.post_id)
-)
-
-
 def shown_holders(assignment_ids: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
     """Return what a page of results shows of some holders of posts, by assignment."""
     if not assignment_ids:
         return {}
-    return {row[0]: row for row in db.session.execute(_SHOWN.where(Assignment.id.in_(assignment_ids)))}
+    return {row[0]: row for row in db.session.connection().execute(_SHOWN, {"ids": assignment_ids})}
+
+
+# Asked at every search: made once, of tables and not of classes, which spares the ORM's part of the work.
+_VERSION = select(DirectoryVersion.__table__.c.number)
+_held, _person, _post = (model.__table__.c for model in (Assignment, Person, Post))
+_SHOWN = (
+    select(
+        _held.id,
+        _held.extension,
+        _held.is_main,
+        _person.id.label("person_id"),
+        _person.public_id,
+        _person.name,
+        _person.category,
+        _person.grade,
+        _person.state,
+        _post.title,
+    )
+    .join(Person.__table__, _person.id == _held.person_id)
+    .join(Post.__table__, _post.id == _held.post_id)
+    .where(_held.id.in_(bindparam("ids", expanding=True)))
+)
