@@ -35,9 +35,20 @@ def strip(value: Any) -> Any:
     return clean_text(value) if isinstance(value, str) else value
 
 
+class Filled(InputRequired):
+    """Something was given, and not only spaces."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop when there is nothing in the field."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            field.errors = []
+            raise StopValidation(self.message)
+
+
 def required(message: str = REQUIRED) -> InputRequired:
     """Return the validator of a field that must be filled."""
-    return InputRequired(message)
+    return Filled(message)
 
 
 def at_most(count: int) -> Length:
