@@ -72,10 +72,11 @@ def pages(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
     )
     program = rush.path_of(data.add_round(capacity=None, title="읽기 측정")).split("/rounds")[0]
     kim = "/people?q=%EA%B9%80"
-    rows, table = "section#people-table", "section#applications-table"
+    in_list = FRAGMENT | {"HX_Target": "section#people-table"}
+    in_table = FRAGMENT | {"HX_Target": "section#applications-table"}
     cases: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
-        ("/people?q= fragment", lambda: employee.get(kim, HX_Target=rows, **FRAGMENT), lambda: bare.get(kim)),
-        ("queue fragment, 20,000 rows", lambda: trainer.get(QUEUE, HX_Target=table, **FRAGMENT), lambda: bare.get("/queue")),
+        ("/people?q= fragment", lambda: employee.get(kim, **in_list), lambda: bare.get(kim)),
+        ("queue fragment, 20,000 rows", lambda: trainer.get(QUEUE, **in_table), lambda: bare.get("/queue")),
         ("queue page, 20,000 rows", lambda: trainer.get(QUEUE), lambda: bare.get("/queue")),
         ("program page", lambda: employee.get(program), lambda: bare.get(program.replace("programs", "program"))),
         ("catalog", lambda: employee.get("/programs"), lambda: bare.get("/programs")),

@@ -1,11 +1,13 @@
 """A lean client: keep-alive, cookies and the page's token, nothing else."""
 
 import re
+import time
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 from portal.config import DEMO_PASSWORD
 
+IDLE_SECONDS = 5
 TOKEN = re.compile(r'name="csrf[-_]token"[^>]*?(?:value|content)="([^"]+)"')
 
 
@@ -16,6 +18,7 @@ class Client:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
         self.token = ""
+        self.used_at = 0.0
 
     def request(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
         """Send one request; return status, text and headers."""
@@ -24,6 +27,9 @@ class Client:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
             sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        if time.monotonic() - self.used_at > IDLE_SECONDS:  # the server closes idle connections
+            self.connection.close()
+        self.used_at = time.monotonic()
         self.connection.request(method, path, body=body or None, headers=sent)
         answer = self.connection.getresponse()
         raw = answer.read()
