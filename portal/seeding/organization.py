@@ -64,14 +64,18 @@ def load(rows: Rows) -> None:
     for number, name in enumerate(invented("offices")["affiliated"], 1):
         place = tree.grow(root, f"A{number:02}", name, UnitKind.AFFILIATED)
         for below, part in enumerate(words("organization")["affiliated_divisions"][name], 1):
-            tree.grow(place, f"{place.code}-{below}", part, UnitKind.DIVISION, is_assumed=True)
+            tree.grow(place, f"{place.code}-{below}", part, UnitKind.DIVISION, is_assumed=_is_assumed(part))
 
 
 def _office(tree: Tree, root: Place, code: str, name: str) -> None:
     kind = UnitKind.BUREAU if name.endswith(_BUREAUS) else UnitKind.DIVISION
     place = tree.grow(root, code, name, kind)
     for number, below in enumerate(words("organization")["bureau_divisions"].get(name, ()), 1):
-        tree.grow(place, f"{code}-{number}", below, UnitKind.DIVISION, is_assumed=True)
+        tree.grow(place, f"{code}-{number}", below, UnitKind.DIVISION, is_assumed=_is_assumed(below))
+
+
+def _is_assumed(name: str) -> bool:
+    return name not in words("organization")["known"]
 
 
 def _division(rows: Rows, tree: Tree, root: Place, code: str) -> None:

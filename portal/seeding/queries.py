@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
 from portal.core.actors import Role
@@ -33,6 +34,14 @@ def posts_by_extension() -> dict[str, int]:
         .where(Post.unit_id.in_(division_unit_ids().values()))
     )
     return dict(db.session.execute(chosen).all())
+
+
+def assignments_by_extension() -> dict[str, Assignment]:
+    """Return who holds the posts of the division, with person and post, by extension."""
+    of_division = Post.unit_id.in_(division_unit_ids().values())
+    chosen = select(Assignment).join(Post).where(of_division)
+    loaded = chosen.options(joinedload(Assignment.person), joinedload(Assignment.post))
+    return {held.extension: held for held in db.session.scalars(loaded)}
 
 
 def function_team(order: int, unit_id: int) -> FunctionTeam:

@@ -59,7 +59,7 @@ class Loader:
             valid_from=begins,
             source_line=source_line,
         )
-        self._duties(post_id, row)
+        self.give_duties(post_id, row)
 
     def _person(self, row: dict[str, Any], is_fictional: bool) -> dict[str, Any]:
         column = row["grade_column"]
@@ -81,8 +81,9 @@ class Loader:
         arrived = date(self.dice.choice((2022, 2023, 2024)), self.dice.choice((1, 7)), 1)
         return max(arrived, date.fromisoformat(hired_on))
 
-    def _duties(self, post_id: int, row: dict[str, Any]) -> None:
-        more = words("staff")["more_duties"].get(row["ext"], [])
+    def give_duties(self, post_id: int, row: dict[str, Any]) -> None:
+        """Write down what a post does."""
+        more = words("staff")["more_duties"].get(row["ext"], []) if row["duties"] else []
         for order, text in enumerate([*row["duties"], *more]):
             keywords = words("staff")["keywords"].get(text, "")
             self.rows.add(
@@ -102,21 +103,29 @@ def mobile(dice: Random) -> str:
 
 
 def load_printed(rows: Rows) -> None:
-    """Load the five people whom the report prints."""
+    """Load the five people whom the report prints, without what it does not say of them.
+
+    That the head is of grade 3 and the leaders of grade 5 follows from the headcount table.
+    """
     loader = Loader(rows, Random("the printed five"))
     printed = {contact["name"]: contact for contact in facts()["contacts"]}
     for row in invented("staff")["rows"]:
         if row["name"] in printed:
-            loader.add(row, line(printed[row["name"]]["source_line"]))
+            known = row if row["title"] in _HEADS else {**row, "grade_column": ""}
+            loader.add({**known, "duties": []}, line(printed[row["name"]]["source_line"]))
 
 
 def load_others(rows: Rows) -> None:
-    """Load the people of the division that are invented."""
-    printed = {contact["name"] for contact in facts()["contacts"]}
-    loader = Loader(rows, Random("the other seventy-four"), made=len(printed))
+    """Load the people of the division that are invented, and what we assume of the printed ones."""
+    held = queries.assignments_by_extension()
+    loader = Loader(rows, Random("the other seventy-four"), made=len(held))
     for row in invented("staff")["rows"]:
-        if row["name"] not in printed:
+        assignment = held.get(row["ext"])
+        if assignment is None:
             loader.add(row)
+        else:
+            assignment.person.grade = assignment.post.headcount_column = row["grade_column"]
+            loader.give_duties(assignment.post_id, row)
 
 
 def load_functions(rows: Rows) -> None:
