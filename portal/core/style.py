@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
 from portal.core.access import development_only
 from portal.core.forms import PortalForm, at_most, required
@@ -27,7 +27,8 @@ TABS = (
     {"label": "검토 중", "href": "?tab=review", "current": False, "count": 3},
     {"label": "끝남", "href": "?tab=done", "current": False, "count": None},
 )
-CHOICES = [("morning", "오전"), ("afternoon", "오후"), ("any", "언제든지")]
+DAYS = [SelectChoice("mon", "월요일"), SelectChoice("tue", "화요일")]
+TIMES = [SelectChoice("morning", "오전"), SelectChoice("afternoon", "오후"), SelectChoice("any", "언제든지")]
 
 
 class SampleForm(PortalForm):
@@ -36,8 +37,8 @@ class SampleForm(PortalForm):
     name = StringField("성명", [required(), at_most(40)])
     extension = StringField("내선", [at_most(8)], description="숫자 4자리")
     reason = TextAreaField("신청 이유", [required(), at_most(500)])
-    day = SelectField("요일", choices=[("mon", "월요일"), ("tue", "화요일")])
-    time = RadioField("시간대", choices=CHOICES, default="any")
+    day = SelectField("요일", choices=DAYS)
+    time = RadioField("시간대", choices=TIMES, default="any")
     consent = BooleanField("개인정보 수집·이용에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")])
 
 

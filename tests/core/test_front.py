@@ -182,20 +182,22 @@ def test_ten_megabytes_of_text_are_refused(client):
 
 
 def multipart(*parts):
-    """The body of a form with files, as a browser sends it."""
-    lines = [f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="a.pdf"\r\n\r\n' for name, _ in parts]
-    body = b"".join(line.encode() + content + b"\r\n" for line, (_, content) in zip(lines, parts, strict=True))
+    """The body of a form as a browser sends it: (name, filename or nothing, content)."""
+    body = b""
+    for name, filename, content in parts:
+        of_file = f'; filename="{filename}"' if filename else ""
+        body += f'--x\r\nContent-Disposition: form-data; name="{name}"{of_file}\r\n\r\n'.encode() + content + b"\r\n"
     return {"data": body + b"--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
 
 
 def test_uploads_may_be_large_where_files_are_taken(client):
-    large = multipart(("file", b"x" * 3_000_000))
+    large = multipart(("file", "a.pdf", b"x" * 3_000_000))
     assert client.post("/upload", **large).text == "file"
     assert client.post("/echo", **large).status_code == 413
 
 
 def test_too_many_fields_are_refused(client):
-    assert client.post("/upload", **multipart(*[(f"f{n}", b"") for n in range(1_100)])).status_code == 413
+    assert client.post("/upload", **multipart(*[(f"f{n}", "", b"") for n in range(1_100)])).status_code == 413
 
 
 def test_broken_multipart_is_no_error_of_ours(client):
