@@ -14,6 +14,8 @@ web='' jobs='' asked=''
 # a process group each: Ctrl+C reaches this script alone, and at the end no grandchild can be left behind
 own_group=$(command -v setsid || true)
 
+flask --app wsgi check || exit 1  # production does not serve demonstration accounts
+
 # processes × 1 thread: several Python threads in one worker cost CPU and a steady p99
 $own_group granian --interface wsgi --host "$HOST" --port "$PORT" --workers "$WORKERS" --blocking-threads 1 \
     --respawn-failed-workers --log-level warning wsgi:app &
