@@ -35,19 +35,19 @@ def run(job: Callable[[], object]) -> None:
         job()
 
 
-@huey.periodic_task(crontab())
+@huey.periodic_task(crontab())  # type: ignore[untyped-decorator]  # huey carries no types
 def settle_decisions() -> None:
     """Tell applicants what was decided, free seats and move the lines up."""
     run(settling.settle_due)
 
 
-@huey.periodic_task(crontab(minute="*/10"))
+@huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types
 def expire_returned_applications() -> None:
     """End applications whose day for a correction has passed."""
     run(settling.expire_returned)
 
 
-@huey.periodic_task(crontab(minute="*/30"))
+@huey.periodic_task(crontab(minute="*/30"))  # type: ignore[untyped-decorator]  # huey carries no types
 def sweep_sessions() -> None:
     """Delete the sessions that have ended."""
     run(accounts.sweep_sessions)

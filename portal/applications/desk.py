@@ -60,9 +60,13 @@ class Queue:
         """Say whether a filter other than the tab and the order narrows the list."""
         return self.filters != Filters(tab=self.filters.tab, sort=self.filters.sort)
 
+    def seconds_left(self, batch: OpenBatch) -> int:
+        """Return how many seconds a batch can still be undone."""
+        return max(0, int((batch.settles_at - self.now).total_seconds()))
+
     def left(self, batch: OpenBatch) -> str:
         """Return the time left to undo a batch, as minutes and seconds."""
-        seconds = max(0, int((batch.settles_at - self.now).total_seconds()))
+        seconds = self.seconds_left(batch)
         return f"{seconds // 60}:{seconds % 60:02}"
 
 
@@ -78,6 +82,7 @@ class Panel:
     actions: Sequence[Action]
     facts: Sequence[tuple[str, str]]
     present_unit: str
+    present_grade: str
     answers: Sequence[tuple[str, str]]
     attachments: Sequence[Attachment]
     steps: Sequence[Step]
@@ -111,6 +116,7 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
         actions=actions_open_to(actor, application),
         facts=messages.snapshot_facts(application),
         present_unit=panel_queries.present_unit_of(application.person, clock.today()),
+        present_grade=f"{application.person.series} {application.person.grade}".strip(),
         answers=kind.answers(application),
         attachments=panel_queries.attachments_of(application),
         steps=panel_queries.steps_of(application),

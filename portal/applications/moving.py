@@ -31,19 +31,10 @@ def move(
     application.status = after
     if told_at is None:
         application.told_status = after
-    db.session.add(
-        Step(
-            application_id=application.id,
-            at=now,
-            visible_at=told_at or now,
-            actor_name=actor.name,
-            actor_person_id=actor.person_id,
-            action=action,
-            from_status=before,
-            to_status=after,
-            note=note[:600],
-        )
-    )
+    step = Step(application_id=application.id, at=now, visible_at=told_at or now, action=action, note=note[:600])
+    step.from_status, step.to_status = before, after
+    step.actor_name, step.actor_person_id = actor.name, actor.person_id
+    db.session.add(step)
     db.session.flush()
     emit(
         ApplicationMoved(

@@ -10,8 +10,8 @@ from portal.core.errors import Stale
 LEADS_TO = {
     Status.DRAFT: {"submit": "submitted"},
     Status.SUBMITTED: {
-        "start": "in_review", "approve": "approved", "reject": "rejected", "return": "returned", "waitlist": "waitlisted",
-        "not_select": "not_selected", "withdraw": "withdrawn", "correct": "submitted",
+        "start": "in_review", "approve": "approved", "reject": "rejected", "return": "returned",
+        "waitlist": "waitlisted", "not_select": "not_selected", "withdraw": "withdrawn", "correct": "submitted",
     },
     Status.IN_REVIEW: {
         "approve": "approved", "reject": "rejected", "return": "returned", "waitlist": "waitlisted",

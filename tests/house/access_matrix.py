@@ -58,4 +58,9 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     # programs
     "programs.listing": ALL,
     "programs.show": ALL,
+    # queue
+    "queue.application": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.decide_many": {R.OFFICER, R.LEAD, R.HEAD},
+    "queue.queue": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.undo": {R.OFFICER, R.LEAD, R.HEAD},
 }

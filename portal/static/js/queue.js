@@ -119,6 +119,22 @@
     if (table()?.contains(event.target) || event.target.matches("[data-select-all]")) refresh();
   });
 
+  // Below two columns an application opens as its own page: htmx does not hear of the click.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[data-open]") && matchMedia("(max-width: 63.99rem)").matches) event.stopImmediatePropagation();
+  }, true);
+
+  // The time left to undo, counted down from what the server said.
+  const countDown = () => {
+    for (const spot of document.querySelectorAll("[data-undo-left]")) {
+      spot.portalEnds ??= performance.now() + Number(spot.dataset.undoLeft) * 1000;
+      const left = Math.ceil((spot.portalEnds - performance.now()) / 1000);
+      if (left <= 0) spot.closest("form").remove();
+      else spot.textContent = `(${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")})`;
+    }
+  };
+  setInterval(countDown, 1000);
+
   // After a swap the focus is on the same row, or on the one that took its place.
   let hadFocus = false;
   document.addEventListener("htmx:before:swap", () => {
