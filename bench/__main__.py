@@ -82,13 +82,13 @@ def pages(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
         ("catalog", lambda: employee.get("/programs"), lambda: bare.get("/programs")),
     ]  # fmt: skip
     for name, act, floor_act in cases:
-        mine, least = compare((portal, _checked(act)), (floor, _checked(floor_act)), times=40)
+        mine, least = compare((portal, _checked(act)), (floor, _checked(floor_act)), times=30)
         yield Figure(name, engine, "µs of processor time per request", mine, least, mine / least)
 
 
 def submitting(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
     """Compare the whole way of one application with the same number of plain rows in one durable commit."""
-    clients = iter(rush.logged_in(portal.port, 7 * 30 + 20))
+    clients = iter(rush.logged_in(portal.port, 5 * 20 + 20))
     path = rush.path_of(data.add_round(capacity=None, title="신청 측정"))
     bare = Client(floor.port)
     ready: list[Client] = []
@@ -101,7 +101,7 @@ def submitting(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
             bare.get("/hello")
         bare.post("/submit", {"words": "기대하는 점"})
 
-    mine, least = compare((portal, send), (floor, floor_send), times=30)
+    mine, least = compare((portal, send), (floor, floor_send), times=20)
     yield Figure("apply: form, check, send (4 requests)", engine, "µs of processor time", mine, least, mine / least)
 
 

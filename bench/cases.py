@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bench.servers import Server
 
-ROUNDS = 7
+ROUNDS = 5
 
 
 class Figure(NamedTuple):

@@ -12,6 +12,7 @@ from portal.app import create_app
 from portal.applications.models import Application, Status
 from portal.core import clock
 from portal.core.db import db
+from portal.core.transaction import command
 from portal.directory.models import Person
 from portal.programs.models import Program, Round, SelectionMethod
 from portal.seeding import parts
@@ -40,6 +41,7 @@ def build(database: str) -> Flask:
     return app
 
 
+@command
 def add_round(*, capacity: int | None, title: str) -> int:
     """Add a fictional workshop of 인재개발팀 that everybody may apply for now; returns the round's id."""
     model = db.session.scalars(select(Program).where(Program.key == "early_career_workshop")).one()
@@ -63,10 +65,11 @@ def add_round(*, capacity: int | None, title: str) -> int:
         is_fictional=True,
     )
     db.session.add(round_)
-    db.session.commit()
+    db.session.flush()
     return round_.id
 
 
+@command
 def add_applications(count: int) -> int:
     """Add *count* applications in every state, over as many rounds as one per person and round needs."""
     people = db.session.scalars(select(Person.id).order_by(Person.id).limit(7000)).all()
@@ -82,7 +85,6 @@ def add_applications(count: int) -> int:
         ]
         db.session.execute(insert(Application), rows)
         done += part
-    db.session.commit()
     return done
 
 
