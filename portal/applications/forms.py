@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -15,6 +15,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms import SelectField as WTFormsSelectField
 from wtforms.validators import Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -27,6 +28,18 @@ MOST_VALUES = 40
 CHOOSE = "하나를 골라 주시기 바랍니다."
 CHOOSE_SOME = "하나 이상 골라 주시기 바랍니다."
 NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니다."
+
+
+class Dated(Protocol):
+    """A round, as far as a form needs it."""
+
+    @property
+    def starts_on(self) -> date:
+        """Return the first day."""
+
+    @property
+    def ends_on(self) -> date:
+        """Return the last day."""
 
 
 class OneOf(RadioField):
@@ -51,6 +64,15 @@ class SomeOf(SelectMultipleField):
     def pre_validate(self, form: PortalForm) -> None:
         """Refuse choices that were not offered."""
         if self.data and not set(self.data) <= {choice.value for choice in self.iter_choices()}:
+            raise ValidationError(NOT_OFFERED)
+
+
+class SelectField(WTFormsSelectField):
+    """A choice of one, as a list that opens; what was not offered is refused in words."""
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse a choice that was not offered."""
+        if self.data not in {choice.value for choice in self.iter_choices()}:
             raise ValidationError(NOT_OFFERED)
 
 
@@ -96,10 +118,20 @@ class ApplicationForm(PortalForm):
     privacy = BooleanField("개인정보 수집·이용에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")])
 
     @classmethod
-    def reopened(cls, typed: Mapping[str, list[str]], **more: Any) -> "ApplicationForm":
+    def for_round(cls, round_: Dated, **filled: Any) -> "ApplicationForm":
+        """Return the form as a round needs it: filled with data, or with what the request carries."""
+        form = cls(**filled)
+        form.fit(round_)
+        return form
+
+    @classmethod
+    def reopened(cls, round_: Dated, typed: Mapping[str, list[str]]) -> "ApplicationForm":
         """Return the form with what a draft keeps, as if it had just been sent."""
         formdata: MultiDict[str, str] = MultiDict((name, value) for name, values in typed.items() for value in values)
-        return cls(formdata=formdata, **more)
+        return cls.for_round(round_, formdata=formdata)
+
+    def fit(self, round_: Dated) -> None:
+        """Leave out what a round does not need to ask; kinds say what that is."""
 
     @classmethod
     def drafted(cls, sent: MultiDict[str, str]) -> dict[str, list[str]]:
@@ -128,13 +160,14 @@ class ApplicationForm(PortalForm):
 
     def in_words(self) -> list[tuple[str, str]]:
         """Return the answers as (label, words) in the order of the page, to be checked before sending."""
-        names = [name for _title, names in self.parts for name in names]
+        names = [name for _title, names in self.parts for name in names if name in self]
         fields = [self.mobile, *(self[name] for name in names)]
         return [(f.label.text, _as_words(f)) for f in fields if not isinstance(f, MultipleFileField)]
 
     def sections(self) -> Iterable[tuple[str, list[Field]]]:
         """Return the kind's fields under their headings."""
-        return [(title, [self[name] for name in names]) for title, names in self.parts]
+        parts = [(title, [self[name] for name in names if name in self]) for title, names in self.parts]
+        return [(title, fields) for title, fields in parts if fields]
 
 
 class WithdrawalForm(PortalForm):
@@ -187,4 +220,4 @@ def _as_typed(field: Field) -> list[str]:
     return [str(text)] if text else []
 
 
-__all__ = ["ApplicationForm", "AtMostChosen", "OneOf", "SomeOf", "WholeNumber"]
+__all__ = ["ApplicationForm", "AtMostChosen", "OneOf", "SelectField", "SomeOf", "WholeNumber"]

@@ -52,7 +52,12 @@ class Stored:
 
 
 def store(upload: Upload) -> Stored:
-    """Check a file by its content and write it down; raises Refusal for the field "files"."""
+    """Check a file by its content, write it down and close it; raises Refusal for the field "files"."""
+    with upload.stream:
+        return _store(upload)
+
+
+def _store(upload: Upload) -> Stored:
     name = display_name(upload.name)
     extension = PurePath(name).suffix.lower().lstrip(".")
     if extension not in TYPES:

@@ -150,9 +150,7 @@ def round_facts(card: "Card", who: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def steps_ahead(offer: "Offer") -> list[dict[str, str]]:
-    """Return what happens after applying: the round's own steps, or the four that every round has, with dates."""
-    if offer.next_steps:
-        return [{"label": step, "state": "next"} for step in offer.next_steps]
+    """Return the four steps that every round has, with their dates."""
     notes = (
         f"{kdate(offer.apply_to)}까지" if offer.apply_to else "",
         offer.owner_name,

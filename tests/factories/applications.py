@@ -8,8 +8,8 @@ from portal.programs.models import Round
 from tests.factories.accounts import LONG_AGO, AccountFactory, GrantFactory
 
 WORKSHOP = {
-    "boarding": "본청 정문", "nights": ["1일차", "2일차"], "roommate": "", "diet": "", "emergency": "배우자 010-1111-2222",
-    "size": "", "expect": "쉬고 싶습니다.", "duty_ok": True,
+    "boarding": "본청 정문", "nights": ["1일차", "2일차"], "roommate": "", "diet": "",
+    "emergency": "배우자 010-1111-2222", "size": "", "expect": "쉬고 싶습니다.", "duty_ok": True,
 }  # fmt: skip
 WORKSHOP_SENT = {**WORKSHOP, "duty_ok": "y", "mobile": "010-1234-5678", "privacy": "y"}
 

@@ -12,7 +12,7 @@ from portal.applications.models import Application, Draft
 from portal.applications.queries import mine
 from portal.applications.services import drafts, submitting
 from portal.applications.views._core import bp, uploads
-from portal.core.access import requires, the_actor
+from portal.core.access import requires, takes_files, the_actor
 from portal.core.actors import Role
 from portal.core.errors import NotAllowed, Refusal
 from portal.core.web import fragment, page, redirect_to
@@ -38,11 +38,12 @@ def form(program_id: int, round_id: int) -> Response:
 
 
 @bp.post(FORM)
+@takes_files
 @requires(Role.EMPLOYEE)
 def checked_form(program_id: int, round_id: int) -> Response:
     """Save what was typed; go on to the check page when it is complete, else back with what to mend."""
     offer = offer_or_missing(program_id, round_id)
-    filled = form_class(offer)()
+    filled = form_class(offer).for_round(offer)
     typed = filled.drafted(request.form)
     if request.form.get("remove_file"):
         drafts.drop_file(the_actor(), round_id, typed=typed, public_id=request.form["remove_file"][:32])
@@ -57,7 +58,7 @@ def checked_form(program_id: int, round_id: int) -> Response:
 
 
 @bp.post(FORM + "/draft")
-@requires(Role.EMPLOYEE, passive=True)
+@requires(Role.EMPLOYEE)
 def draft(program_id: int, round_id: int) -> Response:
     """Save what has been typed so far."""
     offer = offer_or_missing(program_id, round_id)
@@ -73,7 +74,7 @@ def previous_answers(program_id: int, round_id: int) -> Response:
     last = mine.latest_of_kind(the_actor().person_id, offer.kind, offer.track)
     if last is not None:
         given = kind_of(offer).details_of(last)
-        filled = form_class(offer)(formdata=None, data={"mobile": last.mobile, **given})
+        filled = form_class(offer).for_round(offer, formdata=None, data={"mobile": last.mobile, **given})
         drafts.keep(the_actor(), round_id, typed=filled.typed())
     return redirect_to("applications.form", program_id=program_id, round_id=round_id)
 
@@ -112,7 +113,7 @@ def sending(program_id: int, round_id: int) -> Response:
     if draft is None or draft.key != key:
         flash(messages.DRAFT_GONE, "warn")
         return redirect_to("applications.form", program_id=program_id, round_id=round_id)
-    filled = form_class(offer).reopened(draft.answers)
+    filled = form_class(offer).reopened(offer, draft.answers)
     if not filled.validate():
         return _form_page(offer, filled, status=422, draft=draft)
     try:
@@ -145,8 +146,8 @@ def _keep(offer: Offer, filled: ApplicationForm, typed: drafts.Typed) -> int:
 
 def _form_of(offer: Offer, draft: Draft | None, facts: PersonFacts) -> ApplicationForm:
     if draft is not None and draft.answers:
-        return form_class(offer).reopened(draft.answers)
-    return form_class(offer)(formdata=None, data={"mobile": facts.mobile})
+        return form_class(offer).reopened(offer, draft.answers)
+    return form_class(offer).for_round(offer, formdata=None, data={"mobile": facts.mobile})
 
 
 def _form_page(offer: Offer, filled: ApplicationForm, *, status: int = 200, draft: Draft | None = None) -> Response:

@@ -13,7 +13,7 @@ from portal.applications.queries import mine
 from portal.applications.services import withdrawing
 from portal.applications.views._core import bp, uploads
 from portal.core import clock
-from portal.core.access import signed_in, the_actor
+from portal.core.access import signed_in, takes_files, the_actor
 from portal.core.errors import Refusal
 from portal.core.web import page, redirect_to
 from portal.programs.kinds import kind_of
@@ -90,6 +90,7 @@ def correction(public_id: str) -> Response:
 
 
 @bp.post(ONE + "/correction")
+@takes_files
 @signed_in
 def correct(public_id: str) -> Response:
     """Change a sent application; an older page does not overwrite a newer answer."""
@@ -152,6 +153,7 @@ def _correction_page(application: Application, form: ApplicationForm, *, status:
 
 
 def _form_of(application: Application, **filled: object) -> ApplicationForm:
-    form = kind_of(application.round.program).forms[application.round.track](**filled)
+    form_class = kind_of(application.round.program).forms[application.round.track]
+    form = form_class.for_round(application.round, **filled)
     del form.privacy  # agreed to when it was sent
     return form

@@ -2,10 +2,19 @@
 
 from typing import ClassVar
 
-from wtforms import BooleanField, SelectChoice, SelectField
+from wtforms import BooleanField, SelectChoice
 from wtforms.validators import NumberRange
 
-from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, AtMostChosen, OneOf, SomeOf, WholeNumber
+from portal.applications.forms import (
+    CHOOSE,
+    CHOOSE_SOME,
+    ApplicationForm,
+    AtMostChosen,
+    OneOf,
+    SelectField,
+    SomeOf,
+    WholeNumber,
+)
 from portal.core.forms import TextAreaField, at_most, required
 
 GENDERS = ["무관", "동성"]

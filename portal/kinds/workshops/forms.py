@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from wtforms import BooleanField, SelectChoice, SelectField
+from wtforms import BooleanField, SelectChoice
 
-from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, SomeOf
+from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, Dated, SelectField, SomeOf
 from portal.core.forms import StringField, TextAreaField, at_most, required
 
 CHOOSE_FIRST = "골라 주시기 바랍니다"
@@ -24,6 +24,14 @@ class WorkshopForm(ApplicationForm):
         ("건강과 비상연락", ("diet", "emergency")),
         ("준비", ("size", "expect", "duty_ok")),
     )
+
+    def fit(self, round_: Dated) -> None:
+        """Ask about as many nights as there are, and on a workshop of one day about none."""
+        nights = (round_.ends_on - round_.starts_on).days
+        if nights == 0:
+            del self.nights, self.roommate
+        else:
+            self.nights.choices = [f"{n}일차" for n in range(1, nights + 1)]
 
     boarding = SelectField(
         "출발지",

@@ -41,8 +41,10 @@ class Workshops(ProgramKind):
         if row is None:
             row = WorkshopDetails(application_id=application.id)
             db.session.add(row)
+        row.nights, row.roommate = [], ""  # what a workshop of one day does not ask
         for name, column in _COLUMNS.items():
-            setattr(row, column, details[name] if details[name] is not None else "")
+            if name in details:
+                setattr(row, column, details[name] if details[name] is not None else "")
 
     def details_of(self, application: Application) -> dict[str, Any]:
         """Return the stored answers by field."""
@@ -54,10 +56,10 @@ class Workshops(ProgramKind):
         row = db.session.get(WorkshopDetails, application.id)
         if row is None:
             return []
+        nights = [("숙박", ", ".join(row.nights)), ("같은 방 희망자", row.roommate or "없음")] if row.nights else []
         return [
             ("출발지", row.boarding),
-            ("숙박", ", ".join(row.nights)),
-            ("같은 방 희망자", row.roommate or "없음"),
+            *nights,
             ("식이(채식·알레르기)", row.diet or "없음"),
             ("비상연락처", row.emergency),
             ("티셔츠 크기", row.size or "받지 않음"),

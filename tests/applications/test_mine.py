@@ -1,0 +1,98 @@
+"""My applications: what I may know, and when."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.applications.models import Status
+from portal.applications.services.deciding import decide_many
+from portal.applications.services.settling import settle_due
+from portal.applications.workflow import Action
+from portal.core.actors import Held, Role
+from portal.core.db import db
+from tests.factories.applications import actor, applied, employee
+from tests.factories.deciding import mark_of, order
+from tests.factories.programs import open_round
+from tests.factories.scene import actor_of
+
+pytestmark = pytest.mark.usefixtures("app", "clock")
+
+
+def decided(round_, application, action):
+    officer = actor_of(employee(), Held(Role.OFFICER, round_.program.owner_unit_id))
+    outcome = decide_many(officer, [mark_of(application)], order(action))
+    assert outcome.done, outcome.refused
+
+
+def test_empty_list_shows_a_way_on(as_):
+    page = as_(employee()).get("/applications").text
+    assert "아직 신청하신 프로그램이 없습니다." in page and 'href="/programs"' in page
+
+
+def test_a_decision_is_not_told_before_its_window_closes(as_, clock):
+    round_, account = open_round(), employee()
+    sent = applied(account, round_)
+    decided(round_, sent, Action.REJECT)
+    before = as_(account).get(f"/applications/{sent.public_id}").text
+    assert "반려" not in before and "접수" in before
+    clock.freeze(clock.now() + timedelta(minutes=6))
+    assert "반려" in as_(account).get(f"/applications/{sent.public_id}").text  # even before the worker settles it
+    settle_due()
+    assert "반려" in as_(account).get("/applications").text
+
+
+def test_the_place_among_those_who_wait_is_counted_anew(as_):
+    round_ = open_round(capacity=1)
+    first, second, third = employee(), employee(), employee()
+    for account in (first, second):
+        applied(account, round_)
+    last = applied(third, round_)
+    assert last.status == Status.WAITLISTED
+    assert "예비 2번" in as_(third).get(f"/applications/{last.public_id}/receipt").text
+    seated = as_(first)
+    address = seated.get("/applications").text.split('href="/applications/')[1][:32]
+    assert seated.post(f"/applications/{address}/withdrawal", data={}).status_code == 303
+    assert "예비 1번" in as_(third).get("/applications").text
+    assert "예비 1번" in as_(third).get("/programs").text
+
+
+@pytest.mark.parametrize("page", ["", "/receipt", "/calendar.ics", "/withdrawal", "/correction"])
+def test_anothers_application_does_not_exist(as_, page):
+    sent = applied(employee(), open_round())
+    assert as_(employee()).get(f"/applications/{sent.public_id}{page}").status_code == 404
+
+
+def test_nobody_changes_anothers_application(as_):
+    sent = applied(employee(), open_round())
+    other = as_(employee())
+    assert other.post(f"/applications/{sent.public_id}/withdrawal").status_code == 404
+    assert other.post(f"/applications/{sent.public_id}/correction").status_code == 404
+
+
+def test_calendar_entry_has_the_days_of_the_workshop(as_):
+    round_, account = open_round(place="교육연수원"), employee()
+    sent = applied(account, round_)
+    entry = as_(account).get(f"/applications/{sent.public_id}/calendar.ics").text
+    assert f"DTSTART;VALUE=DATE:{round_.starts_on:%Y%m%d}" in entry
+    assert "저경력공무원 워크숍" in entry and "교육연수원" in entry
+
+
+def test_receipt_number_tells_no_kind():
+    sent = applied(employee(), open_round())
+    year, letters = sent.receipt_no.split("-")
+    assert (year, len(letters)) == ("2025", 8)
+
+
+def test_statements_do_not_grow_with_the_list(as_, statements):
+    account = employee()
+    client = as_(account)
+    counts = []
+    for _ in range(2):
+        applied(account, open_round(capacity=1))
+        applied(account, open_round(capacity=0))
+        statements.clear()
+        assert client.get("/applications").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 12, statements
+    assert actor(account).person_id
+    db.session.rollback()
