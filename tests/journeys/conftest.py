@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,18 +49,27 @@ def browser() -> Iterator[Browser]:
 
 
 class Visitors:
-    """Opens browsers; each persona logs in once, and the cookie is used again."""
+    """Opens browsers; each persona logs in once, and cookie, fonts and styles are used again."""
 
     def __init__(self, browser: Browser, portal: Portal) -> None:
         self.browser, self.portal = browser, portal
         self.cookies: dict[str, Any] = {}
-        self.contexts: list[BrowserContext] = []
+        self.contexts: dict[Any, BrowserContext] = {}
         self.faults: list[str] = []
 
     def open(
-        self, login_id: str = "", *, js: bool = True, size: tuple[int, int] = DESKTOP, theme: str = "", **more: Any
+        self, login_id: str = "", *, js: bool = True, size: tuple[int, int] = DESKTOP, theme: str = "", desk: int = 1
     ) -> Page:
-        """Open a page, signed in as a persona if named; more goes to the browser context."""
+        """Open a page, signed in as a persona if named; another desk is another computer of the same person."""
+        key = (login_id, js, size, desk)
+        context = self.contexts.get(key) or self._begin(key, js=js, size=size)
+        context.clear_cookies()
+        context.add_cookies(self._signed_in(login_id) if login_id else [])
+        if theme:
+            context.add_cookies([{"name": "portal-theme", "value": theme, "url": self.portal.address}])
+        return context.new_page()
+
+    def _begin(self, key: Any, *, js: bool, size: tuple[int, int]) -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.portal.address,
             java_script_enabled=js,
@@ -69,21 +77,17 @@ class Visitors:
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
-            storage_state=self._signed_in(login_id) if login_id else None,
-            **more,
         )
-        self.contexts.append(context)
-        if theme:
-            context.add_cookies([{"name": "portal-theme", "value": theme, "url": self.portal.address}])
         context.set_default_timeout(10_000)
         context.on("page", self._listen)
-        return context.new_page()
+        self.contexts[key] = context
+        return context
 
     def _signed_in(self, login_id: str) -> Any:
         if login_id not in self.cookies:
             with self.browser.new_context(base_url=self.portal.address, java_script_enabled=False) as context:
                 LoginPage.open(context.new_page()).log_in(login_id)
-                self.cookies[login_id] = context.storage_state()
+                self.cookies[login_id] = context.cookies()
             self.portal.keep_sessions()
         return self.cookies[login_id]
 
@@ -96,11 +100,10 @@ class Visitors:
             self.faults.append(f"{page.url}: {line.text}")
 
     def close(self) -> None:
-        """Close what was opened."""
-        for context in self.contexts:
-            with suppress(Exception):  # a test may have closed its own
-                context.close()
-        self.contexts.clear()
+        """Close what was opened; the browsers stay warm."""
+        for context in self.contexts.values():
+            for page in context.pages:
+                page.close()
 
     def heard(self) -> list[str]:
         """Return what the browsers have complained about since the last time."""
