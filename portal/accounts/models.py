@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.actors import Role
 from portal.core.db import Model
-from portal.directory.models import Person
+from portal.directory.models import Person, ServiceState
 
 
 class Account(Model):
@@ -76,3 +76,8 @@ class LoginAttempt(Model):
     login_id: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(45))
     at: Mapped[datetime]
+
+
+def opens_portal(*, is_active: bool, person_state: str | None) -> bool:
+    """Say whether an account opens the portal: it is not closed, and its official has not retired."""
+    return is_active and person_state != ServiceState.RETIRED

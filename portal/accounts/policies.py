@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from portal.accounts import queries
+from portal.core import clock
 from portal.core.actors import Actor, Role
-from portal.directory.models import ServiceState
 
 SENSITIVE = frozenset({Role.COUNSELOR, Role.PROVIDER, Role.ADMIN})
 """Roles whose sessions end sooner when nothing is done."""
@@ -34,14 +35,10 @@ class Timing:
         return min(last_seen_at + self.idle_of(roles), created_at + self.longest)
 
 
-def may_use_portal(*, is_active: bool, person_state: str | None) -> bool:
-    """Say whether an account opens the portal: it is not closed, and its official has not retired."""
-    return is_active and person_state != ServiceState.RETIRED
-
-
-def is_throttled(*, of_account: int, of_address: int) -> bool:
-    """Say whether so many tries failed in the last minutes that the next one must wait."""
-    return of_account >= FAILURES_PER_ACCOUNT or of_address >= FAILURES_PER_ADDRESS
+def may_try_to_log_in(login_id: str, address: str) -> bool:
+    """Say whether neither the account nor the address failed too often in the last minutes."""
+    of_account, of_address = queries.failures_since(clock.now() - THROTTLE_PERIOD, login_id, address)
+    return of_account < FAILURES_PER_ACCOUNT and of_address < FAILURES_PER_ADDRESS
 
 
 def may_manage_accounts(actor: Actor) -> bool:

@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, exists, func, select
 
-from portal.accounts import policies
-from portal.accounts.models import Account, Grant, LoginAttempt, WebSession
-from portal.core import clock
+from portal.accounts.models import Account, Grant, LoginAttempt, WebSession, opens_portal
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import Missing
@@ -100,15 +98,14 @@ def is_login_id_taken(login_id: str) -> bool:
     return bool(db.session.scalar(select(exists().where(Account.login_id == login_id))))
 
 
-def may_try_to_log_in(login_id: str, address: str) -> bool:
-    """Say whether neither the account nor the address failed too often in the last minutes."""
-    since = clock.now() - policies.THROTTLE_PERIOD
-    of_account = select(func.count()).where(LoginAttempt.login_id == login_id, LoginAttempt.at > since)
-    of_address = select(func.count()).where(LoginAttempt.address == address, LoginAttempt.at > since)
+def failures_since(moment: datetime, login_id: str, address: str) -> tuple[int, int]:
+    """Count the failed tries since a moment, of an account and from an address."""
+    of_account = select(func.count()).where(LoginAttempt.login_id == login_id, LoginAttempt.at > moment)
+    of_address = select(func.count()).where(LoginAttempt.address == address, LoginAttempt.at > moment)
     row = db.session.execute(
         select(of_account.scalar_subquery().label("account"), of_address.scalar_subquery().label("address"))
     ).one()
-    return not policies.is_throttled(of_account=row.account, of_address=row.address)
+    return row.account, row.address
 
 
 def open_demo_accounts(login_ids: Collection[str]) -> set[str]:
@@ -174,7 +171,7 @@ def _with_person_and_roles(statement: Any, account_id: int | None = None) -> Any
 
 def _actor(rows: Sequence[Row[Any]], address: str) -> Actor | None:
     row = rows[0]
-    if not policies.may_use_portal(is_active=row.is_active, person_state=row.state):
+    if not opens_portal(is_active=row.is_active, person_state=row.state):
         return None
     held = [Held(Role(one.role), one.grant_unit_id) for one in rows if one.role is not None]
     if row.person_id is not None:

@@ -18,7 +18,7 @@ from portal.accounts.events import (
     SignedOut,
     SignInFailed,
 )
-from portal.accounts.models import Account, Grant, LoginAttempt, WebSession
+from portal.accounts.models import Account, Grant, LoginAttempt, WebSession, opens_portal
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
@@ -49,13 +49,13 @@ def sign_in(
 
     The password is checked outside any transaction: it takes long on purpose.
     """
-    if not queries.may_try_to_log_in(login_id, visitor.address):
+    if not policies.may_try_to_log_in(login_id, visitor.address):
         raise TooMany(messages.THROTTLED)
     account = queries.account_of_login_id(login_id)
     fits = passwords.is_right(account.password_hash if account else None, password)
     if account is None or not fits:
         return _fail(visitor, login_id)
-    if not policies.may_use_portal(is_active=account.is_active, person_state=account.state):
+    if not opens_portal(is_active=account.is_active, person_state=account.state):
         return _fail(visitor, login_id)
     new_hash = passwords.hashed(password) if passwords.is_outdated(account.password_hash) else None
     hashes = (account.password_hash, new_hash or account.password_hash)
@@ -74,7 +74,7 @@ def _note_failure(visitor: Actor, login_id: str) -> bool:
 
     The account is read here for the listeners, known or not, so that both cases cost the same statements.
     """
-    if not queries.may_try_to_log_in(login_id, visitor.address):
+    if not policies.may_try_to_log_in(login_id, visitor.address):
         return False
     db.session.add(LoginAttempt(login_id=login_id, address=visitor.address, at=clock.now()))
     account = queries.account_with_login_id(login_id)
@@ -93,7 +93,7 @@ def _admit(
     replacing: str,
 ) -> NewSession:
     """Begin the session, unless tries or password have changed since the password was checked."""
-    if not queries.may_try_to_log_in(login_id, visitor.address):
+    if not policies.may_try_to_log_in(login_id, visitor.address):
         raise TooMany(messages.THROTTLED)
     _sweep(login_id, replacing)
     account = queries.account_with_login_id(login_id)
