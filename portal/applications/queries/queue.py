@@ -107,15 +107,21 @@ def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
         Application.submitted_at,
         Application.waiting_since,
         type_coerce(is_first, Boolean).label("is_first"),
-    )
-    query = (
-        _filtered(columns, actor, filters, with_person=True)
-        .join(Round, Round.id == Application.round_id)
-        .join(Program, Program.id == Round.program_id)
+    ).select_from(Application)
+    chosen = (  # sorted without the columns, so that only the page's fifty rows are read whole
+        _filtered(select(Application.id), actor, filters, with_person=filters.sort == "name")
         .where(Application.status.in_(TABS[filters.tab]))
         .order_by(*SORTS[filters.sort])
         .limit(PER_PAGE)
         .offset((number - 1) * PER_PAGE)
+        .subquery()
+    )
+    query = (
+        columns.join(chosen, chosen.c.id == Application.id)
+        .join(Person, Person.id == Application.person_id)
+        .join(Round, Round.id == Application.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .order_by(*SORTS[filters.sort])
     )
     return [Row(**row) for row in db.session.execute(query).mappings()]
 
