@@ -72,7 +72,7 @@ class SelectField(WTFormsSelectField):
 
     def pre_validate(self, form: PortalForm) -> None:
         """Refuse a choice that was not offered."""
-        if self.data not in {choice.value for choice in self.iter_choices()}:
+        if self.raw_data and self.data not in {choice.value for choice in self.iter_choices()}:
             raise ValidationError(NOT_OFFERED)
 
 

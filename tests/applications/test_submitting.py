@@ -166,3 +166,14 @@ def test_last_answers_are_taken_over_but_not_the_consent(as_):
     form = client.get(form_address(round_)).text
     assert 'value="채식"' in form
     assert not re.search(r'name="privacy"[^>]*checked|checked[^>]*name="privacy"', form)
+
+
+def test_statements_of_the_program_page_and_of_sending_are_few(as_, statements):
+    round_, client = open_round(), as_(employee())
+    statements.clear()
+    client.get(f"/programs/{round_.program_id}")
+    assert len(statements) <= 14, statements
+    key = checked(client, round_)
+    statements.clear()
+    client.post(sending_address(round_), data={"key": key})
+    assert len(statements) <= 30, statements

@@ -1,0 +1,101 @@
+"""The catalog: what is open to me, soon, closed, and why not."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.core.actors import Role
+from tests.factories.applications import applied, employee
+from tests.factories.programs import closed, open_round
+
+pytestmark = pytest.mark.usefixtures("app", "clock")
+
+
+def positions(page, *words):
+    return [page.index(word) for word in words]
+
+
+def test_groups_stand_in_the_order_open_not_for_me_soon_closed(as_, clock, htmx):
+    open_round(title="닫힌 것", **closed())
+    open_round(title="예정인 것", apply_from=clock.now() + timedelta(days=3), apply_to=clock.now() + timedelta(days=9))
+    open_round(title="내 것이 아닌 것", eligibility={"grade": ["9급"]})
+    open_round(title="열린 것")
+    page = as_(employee()).get("/programs", headers=htmx("program-list")).text
+    order = positions(page, "열린 것", "내 것이 아닌 것", "예정인 것", "닫힌 것")
+    assert order == sorted(order)
+    assert "9급인 분이 신청할 수 있습니다. 회원님의 직급은 7급입니다." in page
+    assert ("<html" in page) is not htmx.on
+
+
+def test_only_kinds_in_use_are_shown(as_):
+    round_ = open_round(kind="practicum", title="아직 없는 종류")
+    client = as_(employee())
+    assert "아직 없는 종류" not in client.get("/programs").text
+    assert client.get(f"/programs/{round_.program_id}").status_code == 404
+    assert client.get(f"/programs/{round_.program_id}/rounds/{round_.id}/application").status_code == 404
+
+
+def test_filter_by_kind(as_):
+    open_round(title="워크숍인 것")
+    open_round(kind="mentoring", track="mentor", title="멘토링인 것")
+    page = as_(employee()).get("/programs?kind=mentoring").text
+    assert "멘토링인 것" in page and "워크숍인 것" not in page
+    assert "워크숍인 것" in as_(employee()).get("/programs?kind=nonsense").text
+
+
+def test_seats_and_those_who_wait_are_shown(as_):
+    round_ = open_round(capacity=2)
+    applied(employee(), round_)
+    assert "남은 자리 1 / 2 · 예비 0" in as_(employee()).get(f"/programs/{round_.program_id}").text
+    applied(employee(), round_)
+    applied(employee(), round_)
+    assert "남은 자리 0 / 2 · 예비 1" in as_(employee()).get("/programs").text
+
+
+def test_labels_follow_the_clock(as_, clock):
+    round_ = open_round()
+    account = employee()
+    address = f"/programs/{round_.program_id}"
+    assert "접수 중" in as_(account).get(address).text
+    clock.freeze(round_.apply_to)
+    assert "접수 중" in as_(account).get(address).text
+    clock.freeze(round_.apply_to + timedelta(seconds=1))
+    page = as_(account).get(address).text
+    assert "마감" in page and "/application" not in page.split("<main")[1].split("</main>")[0].replace(
+        "/applications", ""
+    )
+
+
+def test_an_older_round_steps_back_behind_a_newer_one(as_):
+    old = open_round(name="봄 회차", **closed())
+    program = old.program
+    page_before = as_(employee()).get(f"/programs/{program.id}").text
+    assert "봄 회차" in page_before
+    from_now = open_round(name="가을 회차")
+    from_now.program = program
+    page = as_(employee()).get(f"/programs/{program.id}").text
+    assert "가을 회차" in page and "봄 회차" not in page
+
+
+def test_officers_of_the_owning_team_find_the_queue(as_):
+    round_ = open_round()
+    link = f"/admin/applications?program={round_.program_id}"
+    assert link in as_(employee(Role.OFFICER)).get(f"/programs/{round_.program_id}").text
+    assert link not in as_(employee()).get(f"/programs/{round_.program_id}").text
+
+
+def test_statements_do_not_grow_with_the_catalog(as_, statements):
+    client = as_(employee())
+    counts = []
+    for _ in range(2):
+        for kind, track in (
+            ("workshop", ""),
+            ("mentoring", "mentee"),
+            ("mentoring", "mentor"),
+            ("hr_counseling", "person"),
+        ):
+            open_round(kind=kind, track=track)
+        statements.clear()
+        assert client.get("/programs").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 14, statements
