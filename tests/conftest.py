@@ -25,6 +25,7 @@ class Browser(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.commit()  # what the test arranged must be there
+        kwargs.setdefault("buffered", True)  # a downloaded file is read and closed
         try:
             return Context().run(super().open, *args, **kwargs)
         finally:
