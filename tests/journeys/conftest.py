@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.journeys import server
 from tests.journeys.pages.login import LoginPage
 from tests.journeys.server import Portal
-from tests.seeding.database import seeded_database
+from tests.seeding.seeded import seeded_database
 
 VENDOR = Path(__file__).parent.parent / "vendor"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,7 +32,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A served portal with the demonstration's data."""
     folder = tmp_path_factory.mktemp("journeys")
     database = f"sqlite:///{folder / 'portal.db'}"
-    seeded_database(database)
+    seeded_database(database, folder)
     with server.serving(database, folder, **LONG_SESSIONS) as address:
         served = Portal(address, folder / "portal.db", folder / "copy.db")
         served.keep_as_it_is()
