@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portal.app import create_app
+from portal.applications.services.settling import settle_due
+from portal.core.db import db
+
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +28,12 @@ CHROMIUM = [
     "--disable-sync",
 ]
 PATIENCE_SECONDS = 60
+DUE = (
+    ("decision", "settles_at"),
+    ("application", "settles_at"),
+    ("application_step", "visible_at"),
+    ("notice", "due_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,17 @@ class Portal:
         finally:
             database.close()
 
-    def let_minutes_pass(self, minutes: int) -> None:
-        """Move the clock of the demonstration forward."""
-        self.ask("UPDATE clock_setting SET offset_seconds = offset_seconds + ?", minutes * 60)
+    def close_undo_windows(self) -> None:
+        """Let the windows of all decisions close as if their minutes had passed, and do what the job worker then does.
+
+        Each server process keeps the clock's offset, so what is due is moved back instead of the clock forward.
+        """
+        for table, column in DUE:
+            self.ask(f"UPDATE {table} SET {column} = strftime('%Y-%m-%d %H:%M:%f000', {column}, '-6 minutes')")
+        app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{self.file}", "PORTAL_MODE": "demo"})
+        with app.app_context():
+            settle_due()
+            db.engine.dispose()
 
     def end_session_of(self, login_id: str) -> None:
         """End somebody's sessions on the server, as their running out does."""
