@@ -27,12 +27,13 @@ from portal.home.views import bp as home
 from portal.kinds.hr_counseling.kind import HrCounseling
 from portal.kinds.mentoring.kind import Mentoring
 from portal.kinds.workshops.kind import Workshops
+from portal.kinds.workshops.views import bp as workshops
 from portal.notifications.views import bp as notifications
 from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
 
-ROOMS = (home, accounts, directory, duties, programs, applications, queue, notifications, audit, style.bp)
+ROOMS = (home, accounts, directory, duties, programs, applications, queue, workshops, notifications, audit, style.bp)
 KINDS = (Workshops, Mentoring, HrCounseling)
 LISTENING = (portal.audit.listeners, portal.notifications.listeners)
 TABLES_WITHOUT_PAGES = (budget_models, report_models)

@@ -7,10 +7,21 @@ from werkzeug.wrappers import Response
 
 from portal.applications import desk, messages
 from portal.applications.queries.queue import Filters
-from portal.applications.queue_forms import DecisionForm, day_for_correction, filters_from, filters_from_query, query_of
-from portal.applications.services import deciding, settling
+from portal.applications.queue_forms import (
+    AssignmentForm,
+    DecisionForm,
+    NoteForm,
+    day_for_correction,
+    filters_from,
+    filters_from_query,
+    query_of,
+)
+from portal.applications.services import assigning, deciding, settling
+from portal.applications.workflow import Action
 from portal.core.access import requires, the_actor
 from portal.core.actors import Role
+from portal.core.errors import Refusal
+from portal.core.forms import PortalForm
 from portal.core.web import fragment, is_fragment_request, page, page_number
 
 HANDLERS = (Role.OFFICER, Role.LEAD, Role.HEAD)
@@ -38,13 +49,14 @@ def application(public_id: str) -> Response:
         panel=panel,
         back=query_of(filters),
         in_place=is_fragment_request(),
+        note="",
         words=messages,
         query_of=query_of,
     )
 
 
 @bp.post("/decisions")
-@requires(*HANDLERS)
+@requires(*HANDLERS, Role.COUNSELOR)
 def decide_many() -> Response:
     """Decide on the marked applications; rejecting and returning ask why first."""
     form = DecisionForm()
@@ -66,6 +78,39 @@ def undo(batch: str) -> Response:
     return _queue_page(filters, said=messages.undone(count))
 
 
+@bp.post("/<string(length=32):public_id>/assignment")
+@requires(*HANDLERS)
+def assignment(public_id: str) -> Response:
+    """Put an application into somebody's hands."""
+    form = AssignmentForm()
+    if not form.validate_on_submit():
+        return _opened_again(form, public_id, status=422, wrong=_first_error(form))
+    try:
+        assigning.assign(the_actor(), public_id, version=form.version.data or 0, handler_id=form.handler.data or "")
+    except Refusal as no:
+        return _opened_again(form, public_id, status=no.status, wrong=str(no))
+    return _opened_again(form, public_id, said=messages.ASSIGNED)
+
+
+@bp.post("/<string(length=32):public_id>/notes")
+@requires(*HANDLERS, Role.COUNSELOR)
+def note(public_id: str) -> Response:
+    """Write a note that only those who handle the application read."""
+    form = NoteForm()
+    if not form.validate_on_submit():
+        return _opened_again(form, public_id, status=422, wrong=_first_error(form), note=form.note.data)
+    assigning.note(the_actor(), public_id, words=form.note.data or "")
+    return _opened_again(form, public_id, said=messages.NOTED)
+
+
+def _opened_again(form: AssignmentForm | NoteForm, public_id: str, **more: Any) -> Response:
+    return _queue_page(filters_from_query(form.back.data or ""), opened=public_id, **more)
+
+
+def _first_error(form: PortalForm) -> str:
+    return str(next(iter(form.errors.values()), [messages.UNKNOWN])[0])
+
+
 def _back(form: DecisionForm) -> Filters:
     return filters_from_query(form.back.data or "")
 
@@ -74,7 +119,7 @@ def _queue_page(
     filters: Filters, *, number: int = 1, opened: str | None = None, status: int = 200, **more: Any
 ) -> Response:
     actor = the_actor()
-    context: dict[str, Any] = {"outcome": None, "said": "", "wrong": "", **more}
+    context: dict[str, Any] = {"outcome": None, "said": "", "wrong": "", "note": "", **more}
     fragments = context.pop("fragments", ["queue-workspace"])
     return page(
         "applications/queue/queue.html",
@@ -94,6 +139,8 @@ def _queue_page(
 
 def _ask_why(form: DecisionForm, *, status: int = 200) -> Response:
     form.return_by.data = form.return_by.data or day_for_correction()
+    if form.action.data == Action.RETURN:
+        form.fields.choices = desk.fields_asked(the_actor(), form.mark.data)
     context: dict[str, Any] = {"form": form, "names": desk.names_of(the_actor(), form.mark.data), "words": messages}
     if is_fragment_request():
         template = "applications/queue/_decision_form.html"
@@ -103,6 +150,5 @@ def _ask_why(form: DecisionForm, *, status: int = 200) -> Response:
 
 def _ask_again(form: DecisionForm) -> Response:
     if form.mark.errors or form.action.errors or not form.confirmed.data:
-        wrong = next(iter(form.errors.values()), [messages.UNKNOWN])[0]
-        return _queue_page(_back(form), status=422, wrong=wrong)
+        return _queue_page(_back(form), status=422, wrong=_first_error(form))
     return _ask_why(form, status=422)

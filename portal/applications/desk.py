@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.applications import messages
+from portal.applications.asked import labels_of
 from portal.applications.models import AWAITING, Application, Attachment, Step
-from portal.applications.policies import actions_open_to, is_own, may_decide
+from portal.applications.policies import actions_open_to, is_own, may_assign, may_decide, may_note
 from portal.applications.queries import panel as panel_queries
 from portal.applications.queries import queue as queue_queries
+from portal.applications.queries.panel import Handler
 from portal.applications.queries.queue import TABS, Filters, Row
 from portal.applications.queries.staged import OpenBatch, open_batches_of
 from portal.applications.services.deciding import Mark
@@ -88,6 +90,8 @@ class Panel:
     steps: Sequence[Step]
     kind_label: str
     mark: str = field(default="")
+    handlers: Sequence[Handler] = ()
+    may_note: bool = False
 
 
 def queue_for(actor: Actor, filters: Filters, number: int) -> Queue:
@@ -122,6 +126,8 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
         steps=panel_queries.steps_of(application),
         kind_label=kind.label,
         mark=f"{application.public_id}:{application.version}",
+        handlers=panel_queries.handlers_for(application, clock.today()) if may_assign(actor, application) else (),
+        may_note=may_note(actor, application),
     )
 
 
@@ -172,3 +178,9 @@ def choices_of_rounds(actor: Actor) -> dict[str, Any]:
 def names_of(actor: Actor, marks: Sequence[Mark]) -> list[str]:
     """Return the names behind the marks, as far as the actor may see them."""
     return panel_queries.names_behind(actor, [mark.public_id for mark in marks])
+
+
+def fields_asked(actor: Actor, marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    """Return the fields that all the marked applications were asked, with their labels; none when they differ."""
+    round_ = panel_queries.asked_of_all(actor, [mark.public_id for mark in marks])
+    return list(labels_of(round_).items()) if round_ is not None else []

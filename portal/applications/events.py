@@ -33,7 +33,16 @@ class DecisionUndone:
 
 @dataclass(frozen=True)
 class ApplicationCorrected:
-    """An applicant changed the answers of a sent application."""
+    """An applicant changed the answers of a sent application; ``changed`` are labels, never what was answered."""
+
+    application_id: int
+    actor: Actor
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ApplicationNoted:
+    """An officer or counselor wrote a note that the applicant never sees; what it says is not told."""
 
     application_id: int
     actor: Actor

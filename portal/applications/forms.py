@@ -140,6 +140,13 @@ class ApplicationForm(PortalForm):
         names = [field.name for field in form if not isinstance(field, MultipleFileField)]
         return {name: [_draft_text(value) for value in sent.getlist(name)[:MOST_VALUES]] for name in names}
 
+    @classmethod
+    def labels(cls, round_: Dated) -> dict[str, str]:
+        """Return the label of each field a round asks, in the order of the page."""
+        form = cls.for_round(round_, formdata=None, meta={"csrf": False})
+        names = ["mobile", *(name for _title, names in cls.parts for name in names)]
+        return {name: form[name].label.text for name in names if name in form}
+
     def typed(self) -> dict[str, list[str]]:
         """Return the form's data as a draft keeps it; consent is never carried over."""
         skipped = ("csrf_token", "privacy")

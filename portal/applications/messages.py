@@ -58,6 +58,8 @@ ACTION = {
     Action.COMPLETE: "완료",
     Action.LEAVE_INCOMPLETE: "미이수",
     Action.MISS: "불참",
+    Action.ASSIGN: "담당자 지정",
+    Action.NOTE: "메모",
 }
 REASONS = {
     "not_eligible": "신청 자격에 해당하지 않음",
@@ -80,14 +82,31 @@ SEATS_LEFT = "남은 자리가 있어 예비로 등록하지 않았습니다. �
 TOO_LATE = "실행 취소할 수 있는 시간이 지났습니다. 결과가 이미 안내되었습니다."
 
 
-def told_reason(codes: Sequence[str], note: str, return_by: date | None) -> str:
-    """Put reasons, note and day for the correction into the words the applicant reads."""
-    parts = [", ".join(REASONS[code] for code in codes), note]
+def told_reason(codes: Sequence[str], note: str, return_by: date | None, to_mend: Sequence[str] = ()) -> str:
+    """Put reasons, what to mend, note and day for the correction into the words the applicant reads."""
+    parts = [", ".join(REASONS[code] for code in codes), mend(to_mend), note]
     if return_by is not None:
         parts.append(f"{kdate(return_by)}까지 보완해 주시기 바랍니다.")
     return "\n".join(part for part in parts if part)
 
 
+def mend(labels: Sequence[str]) -> str:
+    """Name what is to be mended; empty when nothing is named."""
+    return f"보완하실 항목: {', '.join(labels)}" if labels else ""
+
+
+def changed(labels: Sequence[str]) -> str:
+    """Name what was changed, never how; empty when nothing was."""
+    return f"바뀐 항목: {', '.join(labels)}" if labels else ""
+
+
+ASSIGNED = "담당자를 지정했습니다."
+NOTED = "메모를 남겼습니다. 신청자에게는 보이지 않습니다."
+NOT_A_HANDLER = "이 신청을 맡을 수 있는 분이 아닙니다. 목록에서 다시 골라 주시기 바랍니다."
+NOT_YOURS_TO_NOTE = "이 신청에 메모를 남길 권한이 없습니다."
+COUNSELOR = "상담자"
+FILES = "첨부 파일"
+MOBILE = "휴대전화"
 WRITING = "작성 중"
 WITHDRAWN = "신청을 취소하였습니다."
 CORRECTED = "고치신 내용을 저장하였습니다."
@@ -117,6 +136,16 @@ def status_words(status: Status, rank: int | None = None) -> str:
 def waiting_as(rank: int) -> str:
     """Say which place somebody has among those who wait."""
     return f"예비 {rank:,}번입니다. 취소하신 분이 있으면 순서대로 알려 드립니다."
+
+
+def seat(place: int, capacity: int) -> str:
+    """Say which seat somebody has; who came up from the waiting list has no number of their own."""
+    return f"{capacity:,}명 중 {place:,}번째 자리" if place <= capacity else f"{capacity:,}명 안의 자리"
+
+
+def place_in_line(place: int) -> str:
+    """Say in which place somebody applied where the choice is made later."""
+    return f"접수 순번 {place:,}번"
 
 
 def returned_too_late(day: str) -> str:
@@ -161,6 +190,11 @@ TAKING_PART = "참여"
 def with_team(team: str) -> str:
     """Say who holds the application now."""
     return f"{josa(team, '이/가')} 확인하고 있습니다"
+
+
+def with_handler(name: str) -> str:
+    """Say in whose hands the application is now."""
+    return f"지금 담당: {name}"
 
 
 def step_title(action: str, to_status: Status) -> str:

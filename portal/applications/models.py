@@ -88,6 +88,7 @@ class Application(Model):
     reason_codes: Mapped[list[str]] = mapped_column(default=list)
     reason: Mapped[str] = mapped_column(String(500), default="")
     return_by: Mapped[date | None]
+    return_fields: Mapped[list[str]] = mapped_column(default=list)
     mobile: Mapped[str] = mapped_column(String(20))
     consent_text: Mapped[str] = mapped_column(Text)
     consented_at: Mapped[datetime]
@@ -109,7 +110,7 @@ class Application(Model):
 
 
 class Step(Model):
-    """One line of an application's history; ``visible_at`` is when the applicant may see it."""
+    """One line of an application's history; ``visible_at`` is when the applicant may see it, of a note never."""
 
     __tablename__ = "application_step"
 

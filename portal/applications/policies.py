@@ -4,7 +4,7 @@ from datetime import datetime
 
 from portal.applications.models import Application, Status
 from portal.applications.workflow import TRANSITIONS, Action
-from portal.approvals.policies import decision_is_final
+from portal.approvals.policies import FINAL_ROLES, decision_is_final
 from portal.core.actors import Actor, Role
 from portal.programs.models import Round
 from portal.programs.windows import Window, window_at
@@ -30,6 +30,16 @@ def may_decide(actor: Actor, application: Application) -> bool:
     return not is_own(actor, application) and decision_is_final(actor, application.round.program.owner_unit)
 
 
+def may_order(actor: Actor, action: Action) -> bool:
+    """Say whether the actor may order such a thing at all; a counselor may begin a review and nothing more."""
+    return bool(actor.roles & set(FINAL_ROLES)) or action is Action.START
+
+
+def may_start(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may begin the review: who decides, and the counselor in whose hands it is."""
+    return may_decide(actor, application) or is_assigned(actor, application)
+
+
 def is_staged(application: Application) -> bool:
     """Say whether a decision on it can still be undone; until then nobody decides again."""
     return application.settles_at is not None
@@ -42,10 +52,22 @@ def may_wait(application: Application) -> bool:
 
 def actions_open_to(actor: Actor, application: Application) -> list[Action]:
     """Return what the actor may do with it now, by the table and the rules."""
-    if not may_decide(actor, application) or is_staged(application):
+    if is_staged(application) or not may_start(actor, application):
         return []
-    allowed = [action for action in OFFICERS_ACTIONS if (application.status, action) in TRANSITIONS]
+    offered = OFFICERS_ACTIONS if may_decide(actor, application) else (Action.START,)
+    allowed = [action for action in offered if (application.status, action) in TRANSITIONS]
     return [action for action in allowed if action is not Action.WAITLIST or may_wait(application)]
+
+
+def may_assign(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may put the application into somebody's hands."""
+    is_possible = (application.status, Action.ASSIGN) in TRANSITIONS and not is_staged(application)
+    return is_possible and may_decide(actor, application)
+
+
+def may_note(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may write and read notes that the applicant never sees."""
+    return may_start(actor, application)
 
 
 def may_promote(round_: Round, now: datetime) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from portal.applications import messages
-from portal.applications.models import LIVE, Application, Status, Step
+from portal.applications.models import LIVE, SEATED, Application, Status, Step
 from portal.applications.policies import may_correct, may_withdraw
 from portal.applications.queries import mine
+from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.korean import kdate, kdatetime
 from portal.directory.queries import contact_lines
 from portal.programs.kinds import kind_of
 from portal.programs.messages import period
+from portal.programs.models import SelectionMethod
 from portal.programs.standings import Standing, answers_standings
 
 _WITH_THE_TEAM = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -39,6 +41,7 @@ class Progress:
     tone: str
     timeline: list[TimelineItem]
     contact: str
+    place: str
     may_correct: bool
     may_withdraw: bool
 
@@ -74,6 +77,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
             tone=messages.TONE[states[one.id]],
             timeline=_timeline(one, states[one.id], steps[one.id], ranks.get(one.id)),
             contact=contacts.get(one.round.program.contact_post_id or 0, one.round.program.owner_unit.name),
+            place=_place(one, states[one.id], ranks.get(one.id)),
             may_correct=may_correct(actor, one, states[one.id], now),
             may_withdraw=may_withdraw(actor, one, states[one.id], now),
         )
@@ -111,17 +115,37 @@ def _timeline(application: Application, status: Status, steps: Sequence[Step], r
         )
         for step in steps
     ]
-    current = _current(application, status, rank)
+    current = _current(application, status, rank, _handler(steps))
     if current is None:
         return items
     coming = [TimelineItem("next", title, when) for title, when in _coming(application, status)]
     return [*items, current, *coming]
 
 
-def _current(application: Application, status: Status, rank: int | None) -> TimelineItem | None:
+def _place(application: Application, status: Status, rank: int | None) -> str:
+    """Say which seat or place in line it has; empty where neither says anything."""
+    round_ = application.round
+    if status == Status.WAITLISTED:
+        return messages.status_words(status, rank)
+    if round_.capacity is None or status not in SEATED:
+        return ""
+    if round_.selection == SelectionMethod.FIRST_COME:
+        return messages.seat(application.place, round_.capacity)
+    return messages.place_in_line(application.place)
+
+
+def _handler(steps: Sequence[Step]) -> str:
+    """Return in whose hands the told steps put it: whom it was given to, else who began the review."""
+    given = next((step.note for step in reversed(steps) if step.action == Action.ASSIGN), "")
+    return given or next((step.actor_name for step in reversed(steps) if step.action == Action.START), "")
+
+
+def _current(application: Application, status: Status, rank: int | None, handler: str) -> TimelineItem | None:
     team, round_ = application.round.program.owner_unit.name, application.round
     by = f"{kdate(round_.results_on)}까지" if round_.results_on else ""
     if status in _WITH_THE_TEAM:
+        if handler:
+            return TimelineItem("current", messages.with_handler(handler), by, who=team)
         return TimelineItem("current", messages.with_team(team), by)
     if status == Status.RETURNED:
         until = f"{kdate(application.return_by)}까지" if application.return_by else ""

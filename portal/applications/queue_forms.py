@@ -11,16 +11,18 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.applications.forms import WholeNumber
 from portal.applications.messages import ACTION, REASONS
 from portal.applications.policies import OFFICERS_ACTIONS
 from portal.applications.queries.queue import SORTS, TABS, Filters
 from portal.applications.services.deciding import Mark, Order
 from portal.applications.workflow import Action
 from portal.core import clock
-from portal.core.forms import PortalForm, at_most, clean_text, without_control
+from portal.core.forms import PortalForm, at_most, clean_text, required, without_control
 from portal.core.web import MAX_ID
 
 MOST_MARKS = 1000
+MOST_FIELDS = 40
 DAYS_FOR_CORRECTION = 5
 MARK = re.compile(r"([0-9a-f]{32}):([0-9]{1,9})")
 NOTHING_MARKED = "처리할 신청을 먼저 고르시기 바랍니다."
@@ -89,6 +91,13 @@ class DecisionForm(PortalForm):
         validate_choice=True,
     )
     note = TextAreaField("안내 내용", [at_most(500)], render_kw={"rows": 4, "maxlength": 500})
+    fields = SelectMultipleField(
+        "보완할 항목",
+        choices=[],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=False,  # what was not asked is left out when it is decided
+    )
     return_by = DateField("보완 기한", [Optional()])
     back = StringField("돌아갈 목록")
     confirmed = StringField("확인")
@@ -106,6 +115,7 @@ class DecisionForm(PortalForm):
             reasons=tuple(self.reasons.data or ()),
             note=self.note.data or "",
             return_by=self.return_by.data or day_for_correction(),
+            fields=tuple(self.fields.data or ())[:MOST_FIELDS],
         )
 
     def validate_mark(self, field: Field) -> None:
@@ -135,6 +145,23 @@ class DecisionForm(PortalForm):
             field.data = None
         elif field.data is not None and not clock.today() < field.data <= clock.add_years(clock.today(), 1):
             raise ValidationError("오늘보다 뒤의 날짜를 1년 안에서 골라 주시기 바랍니다.")
+        elif field.data is not None and not clock.is_working_day(field.data):
+            raise ValidationError("근무일이 아닙니다. 다른 날을 골라 주시기 바랍니다.")
+
+
+class AssignmentForm(PortalForm):
+    """Into whose hands an application is put."""
+
+    handler = StringField("담당자", [required("담당자를 골라 주시기 바랍니다."), at_most(32)])
+    version = WholeNumber(validators=[required()])
+    back = StringField("돌아갈 목록")
+
+
+class NoteForm(PortalForm):
+    """A note for those who handle an application."""
+
+    note = TextAreaField("메모", [required("메모를 적어 주시기 바랍니다."), at_most(500)])
+    back = StringField("돌아갈 목록")
 
 
 def day_for_correction() -> date:

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from portal.applications.models import Status
+from portal.applications.models import LIVE, Status
 from portal.core.errors import Stale
 
 
 class Action(StrEnum):
-    """What a person or the portal can do to an application."""
+    """What a person or the portal can do to an application; a note moves nothing and has no line in the table."""
 
     SUBMIT = "submit"
     START = "start"
@@ -25,6 +25,8 @@ class Action(StrEnum):
     COMPLETE = "complete"
     LEAVE_INCOMPLETE = "leave_incomplete"
     MISS = "miss"
+    ASSIGN = "assign"
+    NOTE = "note"
 
 
 _OPEN = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -38,6 +40,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     **{(s, Action.WITHDRAW): Status.WITHDRAWN for s in (*_OPEN, Status.RETURNED, Status.WAITLISTED)},
     **{(s, Action.CORRECT): s for s in (*_OPEN, Status.WAITLISTED)},
     **{(s, Action.CANCEL): Status.CANCELED for s in (Status.APPROVED, Status.ACTIVE)},
+    **{(s, Action.ASSIGN): s for s in LIVE},
     (Status.DRAFT, Action.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Action.START): Status.IN_REVIEW,
     (Status.RETURNED, Action.CORRECT): Status.SUBMITTED,

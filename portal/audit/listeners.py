@@ -14,7 +14,8 @@ from portal.accounts.events import (
     SignInFailed,
 )
 from portal.accounts.models import Account
-from portal.applications.events import ApplicationCorrected, ApplicationMoved, DecisionUndone
+from portal.applications.events import ApplicationCorrected, ApplicationMoved, ApplicationNoted, DecisionUndone
+from portal.applications.messages import changed
 from portal.applications.models import Application
 from portal.audit.models import AuditEntry
 from portal.core import clock
@@ -46,7 +47,13 @@ def note_undo(event: DecisionUndone) -> None:
 @listen(ApplicationCorrected)
 def note_correction(event: ApplicationCorrected) -> None:
     """Note that an applicant changed the answers; the answers themselves are not copied."""
-    _note_application(event, "correct")
+    _note_application(event, "correct", reason=changed(event.changed))
+
+
+@listen(ApplicationNoted)
+def note_note(event: ApplicationNoted) -> None:
+    """Note that a handler wrote a note; what it says is not copied."""
+    _note_application(event, "note")
 
 
 @listen(SignedIn, SignedOut)
@@ -104,7 +111,7 @@ def _note_account(actor: Actor, action: str, account_id: int | None, **facts: An
 
 
 def _note_application(
-    event: ApplicationMoved | DecisionUndone | ApplicationCorrected,
+    event: ApplicationMoved | DecisionUndone | ApplicationCorrected | ApplicationNoted,
     action: str,
     *,
     before: dict[str, Any] | None = None,

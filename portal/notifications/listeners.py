@@ -64,6 +64,28 @@ def tell_the_officers(event: ApplicationMoved) -> None:
             _start_line(person_id, topic, title, program)
 
 
+@listen(ApplicationMoved)
+def tell_the_handler(event: ApplicationMoved) -> None:
+    """Tell somebody that an application was put into their hands; who takes one up knows it."""
+    if event.action != Action.ASSIGN:
+        return
+    application = db.session.get_one(Application, event.application_id)
+    program = application.round.program
+    if application.assignee_id is None or application.assignee_id == event.actor.person_id:
+        return
+    is_sensitive = kind_of(program).is_sensitive
+    title = messages.NEUTRAL_FOR_OFFICERS if is_sensitive else messages.given_to_you(program.title)
+    db.session.add(
+        Notice(
+            person_id=application.assignee_id,
+            title=_cut(title, 120),
+            link=f"/admin/applications/{application.public_id}",
+            created_at=clock.now(),
+            due_at=clock.now(),
+        )
+    )
+
+
 @listen(DecisionUndone)
 def recall(event: DecisionUndone) -> None:
     """Delete what the decision would have told, before anybody could see it."""

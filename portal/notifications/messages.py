@@ -26,10 +26,11 @@ TITLE = {
     Action.COMPLETE: "{program} 과정을 마치셨습니다.",
     Action.LEAVE_INCOMPLETE: "{program} 미이수로 처리되었습니다.",
     Action.MISS: "{program} 불참으로 처리되었습니다.",
+    Action.ASSIGN: "{program} 신청의 담당자가 정해졌습니다.",
 }
 """What an applicant is told of; the other actions change nothing for the applicant."""
 
-SILENT = frozenset({Action.START, Action.CORRECT, Action.ACTIVATE})
+SILENT = frozenset({Action.START, Action.CORRECT, Action.ACTIVATE, Action.NOTE})
 
 _LINE = "취소하시는 분이 계시면 순서대로 모시고 알려 드립니다. 순번은 신청 화면에서 확인하시기 바랍니다."
 
@@ -54,9 +55,15 @@ def body_for(action: Action, application: Application, reason: str) -> str:
         Action.CANCEL: lambda: _because("사유", reason),
         Action.COMPLETE: lambda: "함께해 주셔서 감사합니다.",
         Action.LEAVE_INCOMPLETE: lambda: _because("사유", reason),
+        Action.ASSIGN: lambda: f"담당자: {reason}",
         Action.MISS: lambda: "피치 못할 사정이 있으셨다면 담당자에게 알려 주시기 바랍니다.",
     }
     return words[action]().strip() if action in words else ""
+
+
+def given_to_you(program: str) -> str:
+    """Return the line of somebody into whose hands an application was put."""
+    return f"{program} 신청을 맡게 되셨습니다."
 
 
 def new_applications(program: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from portal.accounts.models import Account, Grant
 from portal.core import clock
@@ -15,20 +15,19 @@ from portal.directory.models import Unit
 from portal.notifications.models import Notice
 
 PER_PAGE = 30
-
-
-def count_of_unread(actor: Actor) -> ScalarSelect[int]:
-    """Return, as part of another SELECT, how many notices wait to be read."""
-    return (
-        select(func.count())
-        .where(Notice.person_id == actor.person_id, Notice.due_at <= clock.now(), Notice.read_at.is_(None))
-        .scalar_subquery()
-    )
+_notice = Notice.__table__.c
+COUNT_OF_UNREAD = (
+    select(func.count())
+    .where(_notice.person_id == bindparam("person_id"), _notice.due_at <= bindparam("now"), _notice.read_at.is_(None))
+    .scalar_subquery()
+)
+"""How many notices wait to be read, as part of another SELECT."""
 
 
 def unread_of(actor: Actor) -> int:
     """Count the notices that wait to be read."""
-    return db.session.scalar(select(count_of_unread(actor))) or 0
+    asked = {"person_id": actor.person_id, "now": clock.now()}
+    return db.session.connection().scalar(select(COUNT_OF_UNREAD), asked) or 0
 
 
 def notices_of(actor: Actor, *, page: int = 1) -> Page[Notice]:

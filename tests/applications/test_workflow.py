@@ -3,7 +3,7 @@
 import pytest
 
 from portal.applications import messages
-from portal.applications.models import Status
+from portal.applications.models import LIVE, Status
 from portal.applications.workflow import TRANSITIONS, Action, next_status
 from portal.core.errors import Stale
 
@@ -27,6 +27,8 @@ LEADS_TO = {
         "cancel": "canceled", "complete": "completed", "leave_incomplete": "incomplete", "miss": "no_show",
     },
 }  # fmt: skip
+for status in LIVE:
+    LEADS_TO[status]["assign"] = status
 
 
 @pytest.mark.parametrize("action", Action)

@@ -60,7 +60,11 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "programs.show": ALL,
     # queue
     "queue.application": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
-    "queue.decide_many": {R.OFFICER, R.LEAD, R.HEAD},
+    "queue.assignment": {R.OFFICER, R.LEAD, R.HEAD},
+    "queue.decide_many": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.note": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.queue": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.undo": {R.OFFICER, R.LEAD, R.HEAD},
+    # workshops
+    "workshops.colleagues": {R.EMPLOYEE},
 }

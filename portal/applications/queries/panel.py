@@ -1,17 +1,20 @@
 """One application as its officer opens it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from portal.accounts.models import Account, Grant
 from portal.applications.models import Application, Attachment, Step
 from portal.applications.queries.scope import applications_visible_to, is_visible_to
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Assignment, Person, Post, Unit
+from portal.programs.kinds import kind_of
 from portal.programs.models import Program, Round
 
 
@@ -30,6 +33,63 @@ def application_for_officer(actor: Actor, public_id: str) -> Application:
     if application is None:
         raise Missing
     return application
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Somebody into whose hands an application may be put."""
+
+    person_id: int
+    public_id: str
+    name: str
+    is_counselor: bool
+
+
+def handlers_for(application: Application, day: date) -> list[Handler]:
+    """Return who may handle an application: its team's officers, of a sensitive kind also counselors, never its own.
+
+    A role held for a unit holds for the units below it.
+    """
+    program = application.round.program
+    roles = [Role.OFFICER, Role.COUNSELOR] if kind_of(program).is_sensitive else [Role.OFFICER]
+    line = [int(part) for part in program.owner_unit.path.split("/") if part]
+    is_counselor = func.max(case((Grant.role == Role.COUNSELOR, 1), else_=0))
+    query = (
+        select(Person.id, Person.public_id, Person.name, is_counselor)
+        .join(Account, Account.person_id == Person.id)
+        .join(Grant, Grant.account_id == Account.id)
+        .where(
+            Account.is_active,
+            Person.id != application.person_id,
+            Grant.role.in_(roles),
+            or_(Grant.unit_id.in_(line), Grant.unit_id.is_(None)),
+            Grant.valid_from <= day,
+            or_(Grant.valid_to.is_(None), Grant.valid_to > day),
+        )
+        .group_by(Person.id, Person.public_id, Person.name)
+        .order_by(Person.name, Person.id)
+    )
+    return [Handler(row[0], row[1], row[2], bool(row[3])) for row in db.session.execute(query)]
+
+
+def asked_of_all(actor: Actor, public_ids: Sequence[str]) -> Round | None:
+    """Return a round that asks what every one of these applications was asked; None when they were asked differently.
+
+    Rounds of one program and track ask the same, apart from what the days of each leave out.
+    """
+    query = (
+        select(Round)
+        .join(Program, Program.id == Round.program_id)
+        .where(
+            Round.id.in_(
+                select(Application.round_id).where(Application.public_id.in_(public_ids), is_visible_to(actor))
+            )
+        )
+        .options(contains_eager(Round.program))
+        .order_by(Round.id)
+    )
+    rounds = db.session.scalars(query).all()
+    return rounds[0] if len({(one.program_id, one.track) for one in rounds}) == 1 else None
 
 
 def present_unit_of(person: Person, today: date) -> str:

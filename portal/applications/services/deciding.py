@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.applications import messages
+from portal.applications.asked import labels_of
 from portal.applications.models import SEATED, Application, Decision
 from portal.applications.moving import move
-from portal.applications.policies import is_own, is_staged, may_decide, may_wait
+from portal.applications.policies import is_own, is_staged, may_decide, may_order, may_start, may_wait
 from portal.applications.queries import staged
 from portal.applications.services.settling import kept, settle_due
 from portal.applications.workflow import Action, next_status
@@ -40,6 +41,7 @@ class Order:
     reasons: tuple[str, ...] = ()
     note: str = ""
     return_by: date | None = None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
 
     A single application the actor may not see raises Missing.
     """
+    if not may_order(actor, order.action):
+        raise NotAllowed(messages.NOT_YOURS_TO_DECIDE)
     round_ids = staged.rounds_of_applications(mark.public_id for mark in marks)
     hold_rounds(round_ids)
     for round_id in sorted(round_ids):
@@ -104,15 +108,16 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
 def _decide(actor: Actor, application: Application, version: int, order: Order, batch: str) -> None:
     if is_own(actor, application):
         raise NotAllowed(messages.OWN)
-    if not may_decide(actor, application):
+    is_start = order.action is Action.START
+    if not (may_start(actor, application) if is_start else may_decide(actor, application)):
         raise NotAllowed(messages.NOT_YOURS_TO_DECIDE)
     if application.version != version:
         raise Stale(messages.STALE)
     if is_staged(application):
         raise Stale(messages.STAGED)
     next_status(application.status, order.action)
-    if order.action is Action.START:
-        application.assignee_id = actor.person_id
+    if is_start:
+        application.assignee_id = application.assignee_id or actor.person_id
         move(application, Action.START, actor=actor)
         return
     _stage(actor, application, order, batch)
@@ -133,8 +138,11 @@ def _stage(actor: Actor, application: Application, order: Order, batch: str) -> 
     application.decided_at, application.decided_by_id = now, actor.person_id
     application.assignee_id = application.assignee_id or actor.person_id
     application.reason_codes, application.reason = list(order.reasons), order.note
+    asked = labels_of(application.round) if order.fields else {}
     application.return_by = order.return_by if order.action is Action.RETURN else None
-    told = messages.told_reason(order.reasons, order.note, application.return_by)
+    application.return_fields = [name for name in order.fields if name in asked]
+    to_mend = [asked[name] for name in application.return_fields]
+    told = messages.told_reason(order.reasons, order.note, application.return_by, to_mend)
     after = move(application, order.action, actor=actor, note=told, told_at=settles_at, batch=batch)
     db.session.add(
         Decision(

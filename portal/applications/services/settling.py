@@ -33,6 +33,7 @@ def kept(application: Application) -> dict[str, Any]:
         "reason_codes": list(application.reason_codes),
         "reason": application.reason,
         "return_by": application.return_by and application.return_by.isoformat(),
+        "return_fields": list(application.return_fields),
     }
 
 
@@ -144,7 +145,7 @@ def _restore(decision: Decision, actor: Actor) -> None:
     decided = application.status
     if application.holds_seat and not before["holds_seat"]:
         seats.release_seat(application.round_id)
-    for name in ("status", "holds_seat", "assignee_id", "decided_by_id", "reason", "reason_codes"):
+    for name in ("status", "holds_seat", "assignee_id", "decided_by_id", "reason", "reason_codes", "return_fields"):
         setattr(application, name, before[name])
     application.decided_at = before["decided_at"] and datetime.fromisoformat(before["decided_at"])
     application.return_by = before["return_by"] and date.fromisoformat(before["return_by"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from portal.applications import messages
+from portal.applications import asked, messages
 from portal.applications.events import ApplicationCorrected
 from portal.applications.models import Application, Status, Step
 from portal.applications.moving import move
@@ -69,16 +69,18 @@ def correct(
     if application.version != version:
         raise Stale(messages.CHANGED_ELSEWHERE)
     kind = kind_of(application.round.program)
+    labels = asked.changed(application, mobile=mobile, details=details, has_files=bool(uploads))
     application.mobile = mobile
     flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
     kind.keep_details(application, details)
     files.give(actor, uploads, most=kind.most_files.get(application.round.track, 0), application=application)
     if status == Status.RETURNED:
         application.return_by, application.reason, application.reason_codes = None, "", []
+        application.return_fields = []
         application.waiting_since = clock.now()
-        move(application, Action.CORRECT, actor=actor)
+        move(application, Action.CORRECT, actor=actor, note=messages.changed(labels))
     else:
-        _note_correction(actor, application)
+        _note_correction(actor, application, labels)
     return application
 
 
@@ -90,7 +92,7 @@ def drop_file(actor: Actor, public_id: str, *, file_id: str) -> None:
         raise Refusal(messages.NOT_CORRECTABLE)
     files.take_away(actor, file_id, application=application)
     flag_modified(application, "mobile")
-    _note_correction(actor, application)
+    _note_correction(actor, application, [messages.FILES])
 
 
 def _own(actor: Actor, public_id: str) -> Application:
@@ -104,7 +106,7 @@ def _own(actor: Actor, public_id: str) -> Application:
     return application
 
 
-def _note_correction(actor: Actor, application: Application) -> None:
+def _note_correction(actor: Actor, application: Application, labels: Sequence[str]) -> None:
     now = clock.now()
     db.session.add(
         Step(
@@ -116,7 +118,8 @@ def _note_correction(actor: Actor, application: Application) -> None:
             action=Action.CORRECT,
             from_status=application.status,
             to_status=application.status,
+            note=messages.changed(labels)[:600],
         )
     )
     db.session.flush()
-    emit(ApplicationCorrected(application_id=application.id, actor=actor))
+    emit(ApplicationCorrected(application_id=application.id, actor=actor, changed=tuple(labels)))

@@ -5,9 +5,10 @@ from flask import flash, request
 from werkzeug.wrappers import Response
 
 from portal.applications import messages, progress
+from portal.applications.asked import to_mend_in
 from portal.applications.calendar import calendar_of
 from portal.applications.forms import ApplicationForm, VersionForm, WithdrawalForm
-from portal.applications.models import Application
+from portal.applications.models import Application, Status
 from portal.applications.policies import needs_reason
 from portal.applications.queries import mine
 from portal.applications.services import withdrawing
@@ -149,6 +150,7 @@ def _correction_page(application: Application, form: ApplicationForm, *, status:
         kind=kind_of(application.round.program),
         form=form,
         files=mine.files_of_application(application.id),
+        to_mend=to_mend_in(application) if one.status == Status.RETURNED else {},
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from wtforms import BooleanField, SelectChoice
+from wtforms import BooleanField, Field, SelectChoice, ValidationError
 
 from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, Dated, SelectField, SomeOf
 from portal.core.forms import StringField, TextAreaField, at_most, required
@@ -42,8 +42,15 @@ class WorkshopForm(ApplicationForm):
     nights = SomeOf("숙박", [required(CHOOSE_SOME)], choices=NIGHTS)
     roommate = StringField(
         "같은 방 희망자",
-        [at_most(40)],
+        [at_most(60)],
         description="한 분의 성명과 소속을 적어 주시기 바랍니다. 없으면 비워 두셔도 됩니다.",
+        render_kw={
+            "list": "colleagues",
+            "autocomplete": "off",
+            "hx-get": "/workshops/colleagues",
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#colleagues",
+        },
     )
     diet = StringField("식이(채식·알레르기)", [at_most(200)], description="식사 준비에만 쓰고 행사가 끝나면 지웁니다.")
     emergency = StringField("비상연락처(관계·전화)", [required(), at_most(60)], description="예: 배우자 010-0000-0000")
@@ -53,3 +60,8 @@ class WorkshopForm(ApplicationForm):
         "소속 기관의 업무 조정을 행정실장(부서장)과 협의하였습니다.",
         [required("업무 조정을 협의하신 뒤 표시해 주시기 바랍니다.")],
     )
+
+    def validate_roommate(self, field: Field) -> None:
+        """Want one person; whether there is such a person the organizers see."""
+        if field.data and any(mark in field.data for mark in ",;/、"):
+            raise ValidationError("한 분만 적어 주시기 바랍니다.")

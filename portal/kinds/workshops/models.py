@@ -14,7 +14,7 @@ class WorkshopDetails(Model):
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
     boarding: Mapped[str] = mapped_column(String(30))
     nights: Mapped[list[str]]
-    roommate: Mapped[str] = mapped_column(String(40), default="")
+    roommate: Mapped[str] = mapped_column(String(60), default="")
     diet: Mapped[str] = mapped_column(String(200), default="")
     emergency: Mapped[str] = mapped_column(String(60))
     size: Mapped[str] = mapped_column(String(10), default="")

@@ -1,0 +1,36 @@
+"""What a round asks, by field: the labels, and which answers a correction changes."""
+
+from typing import Any
+
+from portal.applications import messages
+from portal.applications.models import Application
+from portal.programs.kinds import kind_of
+from portal.programs.models import Round
+
+
+def labels_of(round_: Round) -> dict[str, str]:
+    """Return the label of each field of a round's form, in the order of the page."""
+    return kind_of(round_.program).forms[round_.track].labels(round_)
+
+
+def to_mend_in(application: Application) -> dict[str, str]:
+    """Return the label of each field that the officer asked to mend."""
+    asked = labels_of(application.round) if application.return_fields else {}
+    return {name: label for name, label in asked.items() if name in application.return_fields}
+
+
+def changed(application: Application, *, mobile: str, details: dict[str, Any], has_files: bool) -> list[str]:
+    """Return the labels of what differs from the stored answers, in the order of the page."""
+    before = {"mobile": application.mobile, **kind_of(application.round.program).details_of(application)}
+    after = {"mobile": mobile, **details}
+    differing = {name for name in after if _plain(before.get(name)) != _plain(after[name])}
+    labels = labels_of(application.round)
+    found = [label for name, label in labels.items() if name in differing]
+    return [*found, messages.FILES] if has_files else found
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as it is compared: nothing and an empty text are the same, and so is any order of choices."""
+    if isinstance(value, list):
+        return sorted(value)
+    return value or None
