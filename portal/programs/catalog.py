@@ -8,6 +8,7 @@ from portal.core.actors import Actor
 from portal.directory.queries import PersonFacts, contact_lines, person_facts
 from portal.programs import eligibility, messages, queries
 from portal.programs.kinds import kind_by_key, plugged_keys
+from portal.programs.models import SelectionMethod
 from portal.programs.queries import Offer
 from portal.programs.standings import Standing, standings_of
 from portal.programs.windows import Window
@@ -40,6 +41,19 @@ class Card:
         if left is None or self.offer.capacity is None:
             return ""
         return messages.seats_left(self.offer.capacity, left, self.offer.waiting)
+
+    @property
+    def window_words(self) -> str:
+        """Say when applications are taken; empty for rounds that take none."""
+        return messages.window_words(self.offer.apply_from, self.offer.apply_to, clock.today().year)
+
+    @property
+    def place_now(self) -> str:
+        """Say which place on the waiting list applying now would give; empty while it would give a seat."""
+        offer = self.offer
+        if not self.may_apply or offer.selection != SelectionMethod.FIRST_COME or offer.seats_left is None:
+            return ""
+        return messages.waiting_place(offer.waiting + 1) if offer.waiting or not offer.seats_left else ""
 
 
 @dataclass(frozen=True)

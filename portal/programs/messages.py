@@ -1,10 +1,10 @@
 """What the catalog says in Korean."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from portal.core.korean import josa, kdate, kdatetime, short_date
+from portal.core.korean import josa, kdate, ktime, short_date
 from portal.directory.models import Category, ServiceState
 from portal.programs.models import PeriodStyle, SelectionMethod
 from portal.programs.windows import Window
@@ -115,6 +115,21 @@ def seats_left(capacity: int, left: int, waiting: int) -> str:
     return f"남은 자리 {left:,} / {capacity:,} · 예비 {waiting:,}"
 
 
+def waiting_place(place: int) -> str:
+    """Say which place on the waiting list somebody would get who applies now."""
+    return f"자리가 모두 찼습니다. 지금 신청하시면 예비 {place:,}번입니다."
+
+
+def window_words(first: datetime | None, last: datetime | None, this_year: int) -> str:
+    """Write when applications are taken: "7. 14.(월) 09:00 ~ 8. 22.(금) 18:00"; no moment breaks over two lines."""
+    return " ~ ".join([_moment(first, this_year) if first else "", _moment(last, this_year) if last else ""]).strip()
+
+
+def _moment(moment: datetime, this_year: int) -> str:
+    day = short_date(moment) if moment.year == this_year else kdate(moment)
+    return f"{day} {ktime(moment)}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def period(first: date, last: date, style: str = PeriodStyle.DAYS) -> str:
     """Write when a round runs: "2025. 5. 19.(월) ~ 5. 21.(수)", by months "2025. 3. ~ 10."."""
     same_year = first.year == last.year
@@ -129,9 +144,6 @@ def round_facts(card: "Card", who: Sequence[str]) -> list[tuple[str, str]]:
     """Return what is asked first about a round, as (question, answer)."""
     offer = card.offer
     seats = card.seats or (f"{offer.capacity:,}명" if offer.capacity else "")
-    window = ""
-    if offer.apply_from:
-        window = f"{kdatetime(offer.apply_from)} ~ {kdatetime(offer.apply_to) if offer.apply_to else ''}"
     free = ""
     if offer.free_withdrawal_until:
         free = f"{kdate(offer.free_withdrawal_until)}까지 자유롭게 취소하실 수 있습니다. 그 뒤에는 사유가 필요합니다."
@@ -139,7 +151,7 @@ def round_facts(card: "Card", who: Sequence[str]) -> list[tuple[str, str]]:
         ("누가 신청합니까", " · ".join(who)),
         ("언제 합니까", period(offer.starts_on, offer.ends_on, offer.period_style)),
         ("어디서 합니까", offer.place),
-        ("접수 기간", window),
+        ("접수 기간", card.window_words),
         ("모집 인원", seats),
         ("어떻게 정합니까", SELECTION[offer.selection]),
         ("결과 안내", f"{kdate(offer.results_on)}까지" if offer.results_on else ""),
