@@ -12,6 +12,7 @@ from portal.core.transaction import command
 from portal.seeding import (
     accounts,
     applications,
+    desks,
     directory,
     officials,
     organization,
@@ -56,6 +57,7 @@ PARTS = (
     Part("rounds", "접수 중인 회차(가상)", rounds.load, is_fictional=True),
     Part("mentees", "멘토링 대상자(가상)", applications.load_mentees, is_fictional=True),
     Part("applications", "신청과 처리 기록(가상)", applications.load, is_fictional=True),
+    Part("desks", "알림과 임시저장(가상)", desks.load, is_fictional=True),
 )
 
 

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
+from portal.applications.models import AWAITING, Application, Status, Step
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import Assignment, Category, Duty, Person, Post, ServiceState, Unit, UnitKind
 from portal.duties.models import Function, FunctionTeam
+from portal.notifications.messages import SILENT
 from portal.programs.models import Program, Round
 from portal.seeding.crowd import Official
 
@@ -257,3 +259,41 @@ def officers_by_team(people: list[Official]) -> dict[str, list[Official]]:
     for team, account_id in db.session.execute(chosen):
         teams[team].append(by_account[account_id])
     return teams
+
+
+def told_of(application_id: int) -> list[Step]:
+    """Return the steps of an application of which its applicant was told, in order."""
+    chosen = select(Step).where(Step.application_id == application_id, Step.action.not_in(SILENT))
+    return list(db.session.scalars(chosen.order_by(Step.at, Step.id)))
+
+
+def new_applications_since(moment: datetime) -> list[tuple[Program, int, datetime]]:
+    """Return the programs to which somebody applied since a moment and still waits, how many, and when the last did."""
+    counted = (
+        select(Round.program_id, func.count().label("size"), func.max(Application.submitted_at).label("latest"))
+        .join(Application, Application.round_id == Round.id)
+        .where(Application.status == Status.SUBMITTED, Application.submitted_at >= moment)
+        .group_by(Round.program_id)
+        .subquery()
+    )
+    chosen = select(Program, counted.c.size, counted.c.latest).join(counted, counted.c.program_id == Program.id)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(chosen.order_by(Program.id))]
+
+
+def open_round(kind: str, track: str, moment: datetime) -> Round:
+    """Return the round of a kind and track that takes applications at a moment."""
+    chosen = select(Round).join(Program).where(Program.kind == kind, Round.track == track)
+    return db.session.scalars(chosen.where(Round.apply_from <= moment, Round.apply_to >= moment)).one()
+
+
+def open_requests(count: int) -> list[Application]:
+    """Return the newest requests of persons for HR counseling that are still in somebody's hands."""
+    chosen = (
+        select(Application)
+        .join(Round, Round.id == Application.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(Program.kind == "hr_counseling", Round.track == "person", Application.status.in_(AWAITING))
+        .order_by(Application.id.desc())
+        .limit(count)
+    )
+    return list(db.session.scalars(chosen))
