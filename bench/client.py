@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -46,7 +47,7 @@ class Client:
         """GET a page."""
         return self.request("GET", path, **headers)
 
-    def post(self, path: str, fields: dict[str, object], **headers: str) -> tuple[int, str, dict[str, str]]:
+    def post(self, path: str, fields: Mapping[str, object], **headers: str) -> tuple[int, str, dict[str, str]]:
         """POST a form with the token of the last page."""
         return self.request("POST", path, urlencode({"csrf_token": self.token, **fields}, doseq=True), **headers)
 

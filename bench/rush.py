@@ -18,12 +18,13 @@ from portal.programs.models import Round
 PEOPLE, SEATS, AT_ONCE = 500, 160, 100
 ANSWERS = {
     "mobile": "010-1234-5678",
-    "boarding": "",
-    "nights": "",
+    "boarding": "개별 이동",
+    "nights": "1일차",
     "emergency": "가족 010-1111-2222",
-    "duty_arranged": "y",
+    "duty_ok": "y",
     "privacy": "y",
 }
+KEY = re.compile(r'name="key" value="([0-9a-f]{32})"')
 
 
 @dataclass
@@ -45,28 +46,19 @@ def path_of(round_id: int) -> str:
     return f"/programs/{program_id}/rounds/{round_id}/application"
 
 
-def answers_for(page: str) -> dict[str, object]:
-    """Fill the workshop's form: the first choice wherever the page offers some."""
-    filled: dict[str, object] = dict(ANSWERS)
-    for name in ("boarding", "size"):
-        select_box = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)
-        if select_box:
-            filled[name] = next(v for v in re.findall(r'<option[^>]*value="([^"]*)"', select_box.group(0)) if v)
-    nights = re.search(r'name="nights"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="nights"', page)
-    filled["nights"] = (nights.group(1) or nights.group(2)) if nights else ""
-    return filled
-
-
 def send(client: Client, path: str) -> str:
-    """Fill and send one form; return the address of the receipt."""
-    _, page, _ = client.get(path)
-    status, text, headers = client.post(path, answers_for(page))
+    """Open, fill, check and send one form; return the address of the receipt."""
+    client.get(path)
+    status, text, headers = client.post(path, ANSWERS)
     if status != 303:
-        raise RuntimeError(f"the form was refused with {status}: {text[:2000]}")
+        raise RuntimeError(f"the form was refused with {status}: {text}")
     _, page, _ = client.get(headers["location"])
-    status, text, headers = client.post(path.replace("/application", "/applications"), {})
+    key = KEY.search(page)
+    if not key:
+        raise RuntimeError(f"no check page: {page}")
+    status, text, headers = client.post(f"{path}s", {"key": key.group(1)})
     if status != 303:
-        raise RuntimeError(f"the application was refused with {status}: {text[:2000]}")
+        raise RuntimeError(f"the application was refused with {status}: {text}")
     return headers["location"]
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy import Date, Row, and_, bindparam, exists, func, select
 
 from portal.accounts.models import Account, Grant, LoginAttempt, WebSession, opens_portal
+from portal.core import clock
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import Missing
@@ -31,7 +32,7 @@ class KeptSession:
 
 def session_kept(id_hash: str, address: str) -> KeptSession | None:
     """Return a session with its person, post and roles of today, in one statement."""
-    rows = db.session.execute(_session_with_person().where(WebSession.id_hash == id_hash)).all()
+    rows = db.session.connection().execute(_SESSION, {"id_hash": id_hash, "today": clock.today()}).all()
     if not rows:
         return None
     row = rows[0]
@@ -48,7 +49,7 @@ def session_kept(id_hash: str, address: str) -> KeptSession | None:
 
 def actor_of_account(account_id: int, address: str = "") -> Actor:
     """Return who acts when an account does, with post and roles of today; raises Missing."""
-    rows = db.session.execute(_with_person_and_roles(select(*_PERSON).select_from(Account), account_id)).all()
+    rows = db.session.connection().execute(_ACTOR, {"account_id": account_id, "today": clock.today()}).all()
     actor = _actor(rows, address) if rows else None
     if actor is None:
         raise Missing("사용할 수 없는 계정입니다.")
@@ -124,51 +125,6 @@ def demo_accounts_exist() -> bool:
     return bool(db.session.scalar(select(exists().where(Account.is_demo.is_(True)))))
 
 
-_PERSON = (
-    Account.id,
-    Account.generation.label("of_generation"),
-    Account.person_id,
-    Account.name.label("account_name"),
-    Account.is_active,
-    Person.name,
-    Person.state,
-    Person.category,
-    Person.grade,
-    Post.title.label("post_title"),
-    Unit.id.label("unit_id"),
-    Unit.name.label("unit_name"),
-    Unit.kind.label("unit_kind"),
-    Grant.role,
-    Grant.unit_id.label("grant_unit_id"),
-)
-
-
-def _session_with_person() -> Any:
-    kept = (
-        WebSession.account_id,
-        WebSession.generation,
-        WebSession.data,
-        WebSession.created_at,
-        WebSession.last_seen_at,
-        WebSession.expires_at,
-    )
-    statement = select(*kept, *_PERSON).select_from(WebSession)
-    return _with_person_and_roles(statement.outerjoin(Account, Account.id == WebSession.account_id))
-
-
-def _with_person_and_roles(statement: Any, account_id: int | None = None) -> Any:
-    main_post = and_(Assignment.person_id == Person.id, Assignment.is_main.is_(True), in_force(Assignment))
-    statement = (
-        statement.outerjoin(Person, Person.id == Account.person_id)
-        .outerjoin(Assignment, main_post)
-        .outerjoin(Post, Post.id == Assignment.post_id)
-        .outerjoin(Unit, Unit.id == Post.unit_id)
-        .outerjoin(Grant, and_(Grant.account_id == Account.id, in_force(Grant)))
-        .order_by(Assignment.valid_from.desc(), Grant.id)
-    )
-    return statement if account_id is None else statement.where(Account.id == account_id)
-
-
 def _actor(rows: Sequence[Row[Any]], address: str) -> Actor | None:
     row = rows[0]
     if not opens_portal(is_active=row.is_active, person_state=row.state):
@@ -198,3 +154,56 @@ def _title(row: Row[Any]) -> str:
         unit_kind=row.unit_kind or "",
         manages_school=False,
     )
+
+
+def _with_person_and_roles(statement: Any) -> Any:
+    today = bindparam("today", type_=Date)
+    main_post = and_(_held.person_id == _person.id, _held.is_main.is_(True), in_force(_held, on=today))
+    return (
+        statement.outerjoin(Person.__table__, _person.id == _account.person_id)
+        .outerjoin(Assignment.__table__, main_post)
+        .outerjoin(Post.__table__, _post.id == _held.post_id)
+        .outerjoin(Unit.__table__, _unit.id == _post.unit_id)
+        .outerjoin(Grant.__table__, and_(_grant.account_id == _account.id, in_force(_grant, on=today)))
+        .order_by(_held.valid_from.desc(), _grant.id)
+    )
+
+
+# Asked at every request: made once, of tables and not of classes, which spares the ORM's part of the work.
+_kept, _account, _person, _held, _post, _unit, _grant = (
+    model.__table__.c for model in (WebSession, Account, Person, Assignment, Post, Unit, Grant)
+)
+_WHO = (
+    _account.id,
+    _account.generation.label("of_generation"),
+    _account.person_id,
+    _account.name.label("account_name"),
+    _account.is_active,
+    _person.name,
+    _person.state,
+    _person.category,
+    _person.grade,
+    _post.title.label("post_title"),
+    _unit.id.label("unit_id"),
+    _unit.name.label("unit_name"),
+    _unit.kind.label("unit_kind"),
+    _grant.role,
+    _grant.unit_id.label("grant_unit_id"),
+)
+_ACTOR = _with_person_and_roles(
+    select(*_WHO).select_from(Account.__table__).where(_account.id == bindparam("account_id"))
+)
+_SESSION = _with_person_and_roles(
+    select(
+        _kept.account_id,
+        _kept.generation,
+        _kept.data,
+        _kept.created_at,
+        _kept.last_seen_at,
+        _kept.expires_at,
+        *_WHO,
+    )
+    .select_from(WebSession.__table__)
+    .outerjoin(Account.__table__, _account.id == _kept.account_id)
+    .where(_kept.id_hash == bindparam("id_hash"))
+)

@@ -1,11 +1,12 @@
 """The officers' queue: one page of rows, the counts of its tabs, and what its filters offer."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, exists, func, or_, select, type_coerce
+from sqlalchemy import Boolean, ColumnElement, Subquery, asc, desc, exists, func, or_, select, type_coerce, union_all
 from sqlalchemy.orm import aliased
 
 from portal.applications.models import AWAITING, Application, Status
@@ -34,14 +35,15 @@ TABS: dict[str, tuple[Status, ...]] = {
     ),
     "all": tuple(status for status in Status if status is not Status.DRAFT),
 }
-SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "waiting": (Application.waiting_since.asc(), Application.id.asc()),
-    "newest": (Application.submitted_at.desc(), Application.id.desc()),
-    "place": (Application.round_id.asc(), Application.place.asc(), Application.id.asc()),
-    "name": (Person.name.asc(), Application.id.asc()),
-    "office": (Application.snapshot_unit_name.asc(), Application.id.asc()),
-    "grade": (Application.snapshot_grade.asc(), Application.id.asc()),
+SORTS: dict[str, tuple[Callable[[Any], ColumnElement[Any]], tuple[Any, ...]]] = {
+    "waiting": (asc, (Application.waiting_since, Application.id)),
+    "newest": (desc, (Application.submitted_at, Application.id)),
+    "place": (asc, (Application.round_id, Application.place, Application.id)),
+    "name": (asc, (Person.name, Application.id)),
+    "office": (asc, (Application.snapshot_unit_name, Application.id)),
+    "grade": (asc, (Application.snapshot_grade, Application.id)),
 }
+"""Which way, and by what; the last is the id, so that no two rows are equal."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,12 @@ class Row:
 
 def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
     """Return how many applications stand in each state, under every filter but the tab."""
-    query = _filtered(select(Application.status, func.count()), actor, filters).group_by(Application.status)
-    return {Status(status): count for status, count in db.session.execute(query)}
+    # by round as well: in the order of the index, so that nothing is sorted
+    query = _filtered(select(Application.status, func.count()), actor, filters)
+    counts: Counter[Status] = Counter()
+    for status, count in db.session.execute(query.group_by(Application.round_id, Application.status)):
+        counts[Status(status)] += count
+    return counts
 
 
 def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
@@ -108,20 +114,14 @@ def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
         Application.waiting_since,
         type_coerce(is_first, Boolean).label("is_first"),
     ).select_from(Application)
-    chosen = (  # sorted without the columns, so that only the page's fifty rows are read whole
-        _filtered(select(Application.id), actor, filters, with_person=filters.sort == "name")
-        .where(Application.status.in_(TABS[filters.tab]))
-        .order_by(*SORTS[filters.sort])
-        .limit(PER_PAGE)
-        .offset((number - 1) * PER_PAGE)
-        .subquery()
-    )
+    chosen = _chosen(actor, filters, number)
+    toward, keys = SORTS[filters.sort]
     query = (
-        columns.join(chosen, chosen.c.id == Application.id)
+        columns.join(chosen, chosen.c[0] == Application.id)
         .join(Person, Person.id == Application.person_id)
         .join(Round, Round.id == Application.round_id)
         .join(Program, Program.id == Round.program_id)
-        .order_by(*SORTS[filters.sort])
+        .order_by(*map(toward, keys))
     )
     return [Row(**row) for row in db.session.execute(query).mappings()]
 
@@ -138,6 +138,19 @@ def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
         .order_by(Program.sort_order, Program.id, Round.starts_on.desc(), Round.id.desc())
     )
     return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
+
+
+def _chosen(actor: Actor, filters: Filters, number: int) -> Subquery:
+    """Return the ids of a page's rows: each state gives its first ones, which an index holds in order."""
+    toward, keys = SORTS[filters.sort]
+    named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
+    visible = _filtered(select(*named), actor, filters, with_person=filters.sort == "name")
+    in_order = visible.order_by(*map(toward, keys)).limit(number * PER_PAGE)
+    of_each = [select(in_order.where(Application.status == status).subquery()) for status in TABS[filters.tab]]
+    together = union_all(*of_each).subquery()
+    *_rest, row_id = together.c
+    page = select(row_id).order_by(*map(toward, together.c)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    return page.subquery()
 
 
 def _filtered(query: Any, actor: Actor, filters: Filters, *, with_person: bool = False) -> Any:

@@ -1,7 +1,6 @@
 """Which applications an officer or counselor may see; every query of theirs begins here."""
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from portal.applications.models import Application
 from portal.approvals.policies import FINAL_ROLES
@@ -9,6 +8,8 @@ from portal.core.actors import Actor, Role
 from portal.directory.models import Unit
 from portal.programs.kinds import sensitive_keys
 from portal.programs.models import Program, Round
+
+_owner, _above = Unit.__table__.alias("owner"), Unit.__table__.alias("above")
 
 
 def programs_handled_by(actor: Actor) -> ColumnElement[bool]:
@@ -18,9 +19,8 @@ def programs_handled_by(actor: Actor) -> ColumnElement[bool]:
     units = actor.units_as(*FINAL_ROLES)
     if not units:
         return false()
-    above = aliased(Unit)
-    handled = select(Unit.id).join(above, Unit.path.startswith(above.path)).where(above.id.in_(sorted(units)))
-    return Program.owner_unit_id.in_(handled)
+    is_below = _owner.c.path.startswith(_above.c.path)
+    return exists().where(_owner.c.id == Program.owner_unit_id, _above.c.id.in_(sorted(units)), is_below)
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -40,9 +40,9 @@ class PersonFacts:
     post_id: int | None
 
 
-def in_force(*models: Any) -> ColumnElement[bool]:
-    """Return the condition that rows of the dated models are in force today."""
-    day = clock.today()
+def in_force(*models: Any, on: Any = None) -> ColumnElement[bool]:
+    """Return the condition that rows of the dated models are in force on a day or parameter; without one, today."""
+    day = clock.today() if on is None else on
     return and_(
         *(model.valid_from <= day for model in models),
         *(or_(model.valid_to.is_(None), model.valid_to > day) for model in models),
