@@ -77,6 +77,8 @@ class Visitors:
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
+            is_mobile=size == PHONE,
+            has_touch=size == PHONE,
         )
         context.set_default_timeout(10_000)
         context.on("page", self._listen)
