@@ -84,15 +84,17 @@ TOO_LATE = "실행 취소할 수 있는 시간이 지났습니다. 결과가 이
 
 def told_reason(codes: Sequence[str], note: str, return_by: date | None, to_mend: Sequence[str] = ()) -> str:
     """Put reasons, what to mend, note and day for the correction into the words the applicant reads."""
-    parts = [", ".join(REASONS[code] for code in codes), mend(to_mend), note]
-    if return_by is not None:
-        parts.append(f"{kdate(return_by)}까지 보완해 주시기 바랍니다.")
+    by = f"{kdate(return_by)}까지 보완해 주시기 바랍니다." if return_by is not None else ""
+    parts = [", ".join(REASONS[code] for code in codes), mend(to_mend), by, note]
     return "\n".join(part for part in parts if part)
+
+
+TO_MEND = "보완하실 항목"
 
 
 def mend(labels: Sequence[str]) -> str:
     """Name what is to be mended; empty when nothing is named."""
-    return f"보완하실 항목: {', '.join(labels)}" if labels else ""
+    return f"{TO_MEND}: {', '.join(labels)}" if labels else ""
 
 
 def changed(labels: Sequence[str]) -> str:
@@ -139,8 +141,8 @@ def waiting_as(rank: int) -> str:
 
 
 def seat(place: int, capacity: int) -> str:
-    """Say which seat somebody has; who came up from the waiting list has no number of their own."""
-    return f"{capacity:,}명 중 {place:,}번째 자리" if place <= capacity else f"{capacity:,}명 안의 자리"
+    """Say which seat somebody has."""
+    return f"{capacity:,}명 중 {place:,}번째 자리"
 
 
 def place_in_line(place: int) -> str:

@@ -67,6 +67,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
     steps = mine.steps_told([one.id for one in applications], now)
     states = {one.id: mine.told(one.status, one.told_status, one.settles_at) for one in applications}
     ranks = mine.ranks([one.id for one in applications if states[one.id] == Status.WAITLISTED])
+    seats = mine.seat_numbers([one.id for one in applications if _is_numbered(one, states[one.id])])
     posts = {one.round.program.contact_post_id for one in applications} - {None}
     contacts = contact_lines([post for post in posts if post is not None])
     return [
@@ -77,7 +78,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
             tone=messages.TONE[states[one.id]],
             timeline=_timeline(one, states[one.id], steps[one.id], ranks.get(one.id)),
             contact=contacts.get(one.round.program.contact_post_id or 0, one.round.program.owner_unit.name),
-            place=_place(one, states[one.id], ranks.get(one.id)),
+            place=_place(one, states[one.id], ranks.get(one.id), seats.get(one.id)),
             may_correct=may_correct(actor, one, states[one.id], now),
             may_withdraw=may_withdraw(actor, one, states[one.id], now),
         )
@@ -122,15 +123,22 @@ def _timeline(application: Application, status: Status, steps: Sequence[Step], r
     return [*items, current, *coming]
 
 
-def _place(application: Application, status: Status, rank: int | None) -> str:
+def _is_numbered(application: Application, status: Status) -> bool:
+    """Say whether its seat was fixed when it arrived."""
+    round_ = application.round
+    is_first_come = round_.selection == SelectionMethod.FIRST_COME and round_.capacity is not None
+    return is_first_come and status in SEATED
+
+
+def _place(application: Application, status: Status, rank: int | None, seat: int | None) -> str:
     """Say which seat or place in line it has; empty where neither says anything."""
     round_ = application.round
     if status == Status.WAITLISTED:
         return messages.status_words(status, rank)
     if round_.capacity is None or status not in SEATED:
         return ""
-    if round_.selection == SelectionMethod.FIRST_COME:
-        return messages.seat(application.place, round_.capacity)
+    if seat is not None:
+        return messages.seat(seat, round_.capacity)
     return messages.place_in_line(application.place)
 
 

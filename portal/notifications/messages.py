@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from portal.applications.messages import TO_MEND
 from portal.applications.models import Application
 from portal.applications.workflow import Action
 from portal.core.korean import josa, kdate
@@ -45,16 +46,16 @@ def body_for(action: Action, application: Application, reason: str) -> str:
     round_ = application.round
     words: dict[Action, Callable[[], str]] = {
         Action.SUBMIT: lambda: f"접수번호는 {application.receipt_no}입니다. {_results(round_.results_on)}",
-        Action.RETURN: lambda: f"{_because('보완하실 내용', reason)}작성하신 내용은 그대로 남아 있습니다.",
+        Action.RETURN: lambda: f"{_to_mend(reason)}작성하신 내용은 그대로 남아 있습니다.",
         Action.APPROVE: lambda: _when_and_where(round_),
-        Action.REJECT: lambda: f"{_because('사유', reason)}궁금하신 점은 담당자에게 문의하시기 바랍니다.",
+        Action.REJECT: lambda: f"{_because('사유: ', reason)}궁금하신 점은 담당자에게 문의하시기 바랍니다.",
         Action.WAITLIST: lambda: _LINE,
         Action.NOT_SELECT: lambda: _not_selected(round_),
         Action.PROMOTE: lambda: f"예비 순서에 따라 자리를 드렸습니다. {_results(round_.results_on)}",
-        Action.WITHDRAW: lambda: _because("사유", reason),
-        Action.CANCEL: lambda: _because("사유", reason),
+        Action.WITHDRAW: lambda: _because("사유: ", reason),
+        Action.CANCEL: lambda: _because("사유: ", reason),
         Action.COMPLETE: lambda: "함께해 주셔서 감사합니다.",
-        Action.LEAVE_INCOMPLETE: lambda: _because("사유", reason),
+        Action.LEAVE_INCOMPLETE: lambda: _because("사유: ", reason),
         Action.ASSIGN: lambda: f"담당자: {reason}",
         Action.MISS: lambda: "피치 못할 사정이 있으셨다면 담당자에게 알려 주시기 바랍니다.",
     }
@@ -80,9 +81,13 @@ def _results(day: date | None) -> str:
     return f"{kdate(day)}까지 결과를 알려 드립니다." if day else "결과가 정해지는 대로 알려 드립니다."
 
 
+def _to_mend(reason: str) -> str:
+    return _because("" if reason.startswith(TO_MEND) else "보완하실 내용: ", reason)
+
+
 def _because(label: str, reason: str) -> str:
     sentences = [line.strip().rstrip(".") + "." for line in reason.splitlines() if line.strip()]
-    return f"{label}: {' '.join(sentences)} " if sentences else ""
+    return f"{label}{' '.join(sentences)} " if sentences else ""
 
 
 def _when_and_where(round_: Round) -> str:

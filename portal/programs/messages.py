@@ -122,7 +122,9 @@ def waiting_place(place: int) -> str:
 
 def window_words(first: datetime | None, last: datetime | None, this_year: int) -> str:
     """Write when applications are taken: "7. 14.(월) 09:00 ~ 8. 22.(금) 18:00"; no moment breaks over two lines."""
-    return " ~ ".join([_moment(first, this_year) if first else "", _moment(last, this_year) if last else ""]).strip()
+    if first is None:
+        return ""
+    return f"{_moment(first, this_year)} ~ {_moment(last, this_year) if last else ''}".strip()
 
 
 def _moment(moment: datetime, this_year: int) -> str:

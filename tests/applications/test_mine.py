@@ -1,21 +1,29 @@
 """My applications: what I may know, and when."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from portal.applications.models import Status
 from portal.applications.services.deciding import decide_many
 from portal.applications.services.settling import settle_due
+from portal.applications.services.withdrawing import withdraw
 from portal.applications.workflow import Action
 from portal.core.actors import Held, Role
 from portal.core.db import db
+from portal.core.korean import kdate
 from tests.factories.applications import actor, applied, employee
 from tests.factories.deciding import mark_of, order
 from tests.factories.programs import open_round
 from tests.factories.scene import actor_of
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
+
+
+COUNSELING = {
+    "topics": ["전보"], "body": "조용히 여쭙니다.", "mode": "전화", "place": "", "hide_from_office": True,
+    "slot_1": datetime.fromisoformat("2025-03-14T10:00"), "slot_2": None, "slot_3": None,
+}  # fmt: skip
 
 
 def decided(round_, application, action):
@@ -96,3 +104,35 @@ def test_statements_do_not_grow_with_the_list(as_, statements):
     assert counts[0] == counts[1] <= 12, statements
     assert actor(account).person_id
     db.session.rollback()
+
+
+def test_receipt_says_which_seat_or_place_in_line_who_decides_and_until_when(as_):
+    round_ = open_round(capacity=2)
+    first, second, third = (employee() for _ in range(3))
+    gone = applied(first, round_)
+    withdraw(actor(first), gone.public_id)
+    applied(first, round_)
+    seated, waiting = applied(second, round_), applied(third, round_)
+    page = as_(second).get(f"/applications/{seated.public_id}/receipt").text
+    team, until = "인재개발팀에서 확인한 뒤", kdate(round_.results_on)
+    for words in ("2명 중 2번째 자리", seated.receipt_no, team, until, "data-print"):
+        assert words in page
+    page = as_(third).get(f"/applications/{waiting.public_id}/receipt").text
+    assert "예비 1번" in page
+    assert "번째 자리" not in page
+
+
+def test_receipt_of_counseling_names_no_kind(as_):
+    round_ = open_round(kind="hr_counseling", track="person", capacity=None, title="인사상담")
+    person = employee()
+    application = applied(person, round_, **COUNSELING)
+    client = as_(person)
+    for path in ("", "/receipt", "/withdrawal", "/correction"):
+        answer = client.get(f"/applications/{application.public_id}{path}")
+        title = answer.text.partition("<title>")[2].partition("</title>")[0]
+        assert answer.status_code == 200
+        assert "상담" not in title
+    assert "상담" not in client.get(f"/applications/{application.public_id}/receipt").text.partition("<main")[2]
+    calendar = client.get(f"/applications/{application.public_id}/calendar.ics")
+    assert "portal.ics" in calendar.headers["Content-Disposition"]
+    assert "상담" not in calendar.text

@@ -1,11 +1,13 @@
 """The catalog: what is open to me, soon, closed, and why not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from portal.core.actors import Role
-from tests.factories.applications import applied, employee
+from portal.core.db import SEOUL
+from portal.programs.messages import window_words
+from tests.factories.applications import applied, employee, form_address
 from tests.factories.programs import closed, open_round
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
@@ -99,3 +101,47 @@ def test_statements_do_not_grow_with_the_catalog(as_, statements):
         assert client.get("/programs").status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 14, statements
+
+
+def test_a_full_round_says_which_place_applying_now_would_give(as_):
+    round_ = open_round(capacity=1)
+    address = f"/programs/{round_.program_id}"
+    reader = employee()
+    assert "번입니다" not in as_(reader).get(address).text
+    applied(employee(), round_)
+    assert "지금 신청하시면 예비 1번입니다." in as_(reader).get(address).text
+    applied(employee(), round_)
+    assert "지금 신청하시면 예비 2번입니다." in as_(reader).get(address).text
+    waiting = applied(reader, round_)
+    assert "지금 신청하시면" not in as_(reader).get(address).text
+    assert waiting.status == "waitlisted"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((2025, 7, 14, 9), (2025, 8, 22, 18), "7. 14.(월) 09:00 ~ 8. 22.(금) 18:00"),
+        ((2024, 12, 30, 9), (2025, 1, 3, 18), "2024. 12. 30.(월) 09:00 ~ 1. 3.(금) 18:00"),
+        ((2025, 7, 14, 9), None, "7. 14.(월) 09:00 ~"),
+        (None, None, ""),
+    ],
+)
+def test_a_window_names_other_years_only_and_never_breaks_a_moment(first, last, words):
+    moments = [datetime(*one, tzinfo=SEOUL) if one else None for one in (first, last)]
+    written = window_words(*moments, 2025)
+    assert written.replace("\N{NO-BREAK SPACE}", " ") == words
+    assert len(written.split(" ")) <= 3
+
+
+def test_who_has_applied_finds_the_application_and_who_withdrew_may_apply_again(as_):
+    round_, person = open_round(), employee()
+    application = applied(person, round_)
+    client, address = as_(person), f"/programs/{round_.program_id}"
+    page = client.get(address).text
+    assert f'href="/applications/{application.public_id}"' in page
+    assert form_address(round_) not in page
+    client.post(f"/applications/{application.public_id}/withdrawal", data={"reason": "바빠졌습니다"})
+    page = client.get(address).text
+    assert form_address(round_) in page
+    again = applied(person, round_)
+    assert (again.id != application.id, again.status) == (True, "submitted")

@@ -161,6 +161,23 @@ def ranks(application_ids: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] + 1 for row in rows}
 
 
+def seat_numbers(application_ids: Collection[int]) -> dict[int, int]:
+    """Return by application which seat of its round it holds, counted in the order of arrival, from 1."""
+    if not application_ids:
+        return {}
+    ahead = aliased(Application)
+    rows = db.session.execute(
+        select(Application.id, func.count(ahead.id))
+        .outerjoin(
+            ahead,
+            (ahead.round_id == Application.round_id) & ahead.holds_seat & (ahead.place < Application.place),
+        )
+        .where(Application.id.in_(application_ids))
+        .group_by(Application.id)
+    )
+    return {row[0]: row[1] + 1 for row in rows}
+
+
 def rows_for_standings(person_id: int, round_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return for each round the person's applications, live ones last, and draft: one row an application or draft."""
     live_last = case((Application.status.in_(LIVE), 1), else_=0)
