@@ -1,7 +1,7 @@
 """Who is given which attachment."""
 
 from portal.applications.models import Attachment
-from portal.applications.policies import may_read_files
+from portal.applications.policies import may_read_content
 from portal.applications.queries.mine import file_by_public_id
 from portal.core.actors import Actor
 from portal.core.errors import Missing
@@ -14,6 +14,6 @@ def readable_file(actor: Actor, public_id: str) -> Attachment:
         attachment, application = found
         if application is None and actor.person_id is not None and attachment.person_id == actor.person_id:
             return attachment
-        if application is not None and may_read_files(actor, application):
+        if application is not None and may_read_content(actor, application):
             return attachment
     raise Missing("찾으시는 파일이 없습니다.")

@@ -8,9 +8,10 @@ from typing import Any
 from portal.applications import messages
 from portal.applications.asked import labels_of
 from portal.applications.models import AWAITING, Application, Attachment, Step
-from portal.applications.policies import actions_open_to, is_own, may_assign, may_decide, may_note
+from portal.applications.policies import actions_open_to, is_own, may_assign, may_decide, may_note, may_read_content
 from portal.applications.queries import panel as panel_queries
 from portal.applications.queries import queue as queue_queries
+from portal.applications.queries.mine import steps_told, told
 from portal.applications.queries.panel import Handler
 from portal.applications.queries.queue import TABS, Filters, Row
 from portal.applications.queries.staged import OpenBatch, open_batches_of
@@ -74,13 +75,18 @@ class Queue:
 
 @dataclass(frozen=True)
 class Panel:
-    """An open application with all that its officer needs to decide."""
+    """An open application with all that its officer needs to decide, and may read.
+
+    Of one's own it shows what the applicant is told: no note, and no decision that can still be undone.
+    """
 
     application: Application
     status: str
     tone: str
     own: bool
     may_decide: bool
+    may_read: bool
+    is_untold: bool
     actions: Sequence[Action]
     facts: Sequence[tuple[str, str]]
     present_unit: str
@@ -111,24 +117,34 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
     """Put one application together; raises Missing when the actor may not see it."""
     application = panel_queries.application_for_officer(actor, public_id)
     kind = kind_of(application.round.program)
+    own, may_read = is_own(actor, application), may_read_content(actor, application)
+    status = told(application.status, application.told_status, application.settles_at) if own else application.status
     return Panel(
         application=application,
-        status=messages.STATUS[application.status],
-        tone=messages.TONE[application.status],
-        own=is_own(actor, application),
+        status=messages.STATUS[status],
+        tone=messages.TONE[status],
+        own=own,
         may_decide=may_decide(actor, application),
+        may_read=may_read,
+        is_untold=not own and application.settles_at is not None,
         actions=actions_open_to(actor, application),
         facts=messages.snapshot_facts(application),
         present_unit=panel_queries.present_unit_of(application.person, clock.today()),
         present_grade=f"{application.person.series} {application.person.grade}".strip(),
-        answers=kind.answers(application),
-        attachments=panel_queries.attachments_of(application),
-        steps=panel_queries.steps_of(application),
+        answers=kind.answers(application) if may_read else [],
+        attachments=panel_queries.attachments_of(application) if may_read else [],
+        steps=_steps(application, own=own),
         kind_label=kind.label,
         mark=f"{application.public_id}:{application.version}",
         handlers=panel_queries.handlers_for(application, clock.today()) if may_assign(actor, application) else (),
         may_note=may_note(actor, application),
     )
+
+
+def _steps(application: Application, *, own: bool) -> Sequence[Step]:
+    if not own:
+        return panel_queries.steps_of(application)
+    return steps_told([application.id], clock.now())[application.id]
 
 
 class WorkingDays:

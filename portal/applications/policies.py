@@ -4,8 +4,9 @@ from datetime import datetime
 
 from portal.applications.models import Application, Status
 from portal.applications.workflow import TRANSITIONS, Action
-from portal.approvals.policies import FINAL_ROLES, decision_is_final
+from portal.approvals.policies import FINAL_ROLES, answers_for, decision_is_final
 from portal.core.actors import Actor, Role
+from portal.programs.kinds import kind_of
 from portal.programs.models import Round
 from portal.programs.windows import Window, window_at
 
@@ -67,7 +68,7 @@ def may_assign(actor: Actor, application: Application) -> bool:
 
 def may_note(actor: Actor, application: Application) -> bool:
     """Say whether the actor may write and read notes that the applicant never sees."""
-    return may_start(actor, application)
+    return may_start(actor, application) and may_read_content(actor, application)
 
 
 def may_promote(round_: Round, now: datetime) -> bool:
@@ -75,9 +76,19 @@ def may_promote(round_: Round, now: datetime) -> bool:
     return now.date() < round_.starts_on or (round_.apply_to is not None and now < round_.apply_to)
 
 
-def may_read_files(actor: Actor, application: Application) -> bool:
-    """Say whether the actor may read what came with an application: the applicant, and who decides on it."""
-    return is_own(actor, application) or may_decide(actor, application) or is_assigned(actor, application)
+def may_read_content(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may read the answers, the attachments and the words that came with a decision.
+
+    The applicant, and who handles it. Of a sensitive kind only those in whose hands it is, and those who answer for the
+    team: that a colleague sits at the next desk is no reason to read somebody's worries.
+    """
+    if is_own(actor, application) or is_assigned(actor, application):
+        return True
+    if not may_decide(actor, application):
+        return False
+    program = application.round.program
+    is_handler = actor.person_id is not None and application.assignee_id == actor.person_id
+    return not kind_of(program).is_sensitive or is_handler or answers_for(actor, program.owner_unit)
 
 
 def is_assigned(actor: Actor, application: Application) -> bool:

@@ -104,14 +104,14 @@ def test_only_the_owner_and_the_handlers_get_a_file(as_, round_):
     client = as_(employee())
     check = send(client, round_, ("../../증빙 자료.pdf", PDF)).location
     address = f"/files/{kept()[0].public_id}"
-    officer = as_(employee(Role.OFFICER))
+    lead = as_(employee(Role.LEAD))
     with client.get(address) as own:
         assert own.data == PDF
     assert as_(employee()).get(address).status_code == 404
-    assert officer.get(address).status_code == 404  # a draft is the applicant's alone
+    assert lead.get(address).status_code == 404  # a draft is the applicant's alone
     key = client.get(check).text.split('name="key" value="')[1][:32]
     client.post(sending_address(round_), data={"key": key})
-    with officer.get(address) as answer:
+    with lead.get(address) as answer:
         assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (200, "nosniff")
         assert answer.headers["Content-Disposition"].startswith("attachment")
     assert as_(employee(category=Category.EDUCATION)).get(address).status_code == 404
