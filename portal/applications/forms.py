@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from portal.core.forms import PortalForm, StringField, at_most, clean_text, required, without_control
 from portal.core.korean import kdate, kdatetime
 
-MOBILE = r"^01[016789]-\d{3,4}-\d{4}$"
+MOBILE = r"^01[016789]-[0-9]{3,4}-[0-9]{4}$"
 LONGEST_DRAFT = 5_000
 MOST_VALUES = 40
 CHOOSE = "하나를 골라 주시기 바랍니다."
@@ -184,7 +184,7 @@ class WithdrawalForm(PortalForm):
 
 
 class VersionForm(PortalForm):
-    """The version of the row the page showed, so that an older page does not overwrite a newer one."""
+    """The version of the answers the page showed, so that an older page does not overwrite a newer one."""
 
     version = WholeNumber(validators=[required()])
 

@@ -124,10 +124,10 @@ class DecisionForm(PortalForm):
             raise ValidationError(NOTHING_MARKED)
 
     def validate_reasons(self, field: Field) -> None:
-        """Want a reason to reject, and words when it is another one."""
-        if not self.confirmed.data or self.action.data != Action.REJECT:
-            return
-        if not field.data:
+        """Want a reason to reject; nothing else has one."""
+        if self.action.data != Action.REJECT:
+            field.data = []
+        elif self.confirmed.data and not field.data:
             raise ValidationError("반려 사유를 하나 이상 고르시기 바랍니다.")
 
     def validate_note(self, field: Field) -> None:

@@ -47,4 +47,4 @@ def _words(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _before() -> int | None:
     given = request.args.get("before", "")
-    return int(given) if given.isascii() and given.isdigit() and int(given[:11]) <= MAX_ID else None
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 11 and int(given) <= MAX_ID else None

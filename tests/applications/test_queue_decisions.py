@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.applications import messages
-from portal.applications.models import Application, Decision, Status
+from portal.applications.models import Application, Decision, Status, Step
 from portal.core.actors import Role
 from portal.core.db import db
 from tests.factories.deciding import mark_of, office, seated
@@ -173,3 +173,14 @@ def test_the_filters_survive_a_decision(place, officer):
     third = seated(place, "김셋")
     answer = post(officer, "approve", third, back="q=김&sort=name")
     assert names_in(answer) == ["김하나"]
+
+
+def test_only_rejecting_carries_reasons_and_the_longest_words_fit(place, officer):
+    first, second = seated(place), seated(place, "이보완")
+    everything = {"confirmed": "1", "reasons": list(messages.REASONS), "note": "가" * 500}
+    assert post(officer, "return", first, **everything).status_code == 200
+    assert post(officer, "reject", second, **everything).status_code == 200
+    notes = db.session.scalars(select(Step.note).order_by(Step.id)).all()
+    duplicate = messages.REASONS["duplicate"]
+    assert duplicate not in notes[0] and duplicate in notes[1]
+    assert max(map(len, notes)) < 600  # as many as a step and the trail keep

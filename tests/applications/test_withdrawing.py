@@ -113,8 +113,7 @@ def test_a_returned_application_comes_back_with_its_place(as_, clock):
     client = as_(account)
     page = client.get(f"/applications/{sent.public_id}/correction").text
     assert "비상연락처를 확인해" in page
-    version = state(sent).version
-    client.post(f"/applications/{sent.public_id}/correction", data={**CORRECTED, "version": version})
+    client.post(f"/applications/{sent.public_id}/correction", data={**CORRECTED, "version": 1})
     assert (state(sent).status, state(sent).told_status, state(sent).place) == ("submitted", "submitted", 1)
 
 
@@ -125,3 +124,27 @@ def test_the_applicant_acts_on_what_was_told(as_):
     assert decide_many(officer, [mark_of(sent)], order(Action.REJECT)).done
     assert as_(account).post(f"/applications/{sent.public_id}/withdrawal").status_code == 303
     assert [state(one).status for one in (sent, waiting)] == ["withdrawn", "submitted"]
+
+
+@pytest.mark.parametrize("act", [Action.START, Action.APPROVE, Action.REJECT])
+def test_what_an_officer_does_meanwhile_does_not_make_the_applicants_page_old(as_, act):
+    round_, account = open_round(), employee()
+    sent = applied(account, round_)
+    officer = actor_of(employee(), Held(Role.OFFICER, round_.program.owner_unit_id))
+    assert decide_many(officer, [mark_of(sent)], order(act)).done
+    answer = as_(account).post(f"/applications/{sent.public_id}/correction", data={**CORRECTED, "version": 1})
+    assert answer.status_code == 303
+    assert state(sent).settles_at is None
+
+
+def test_a_seat_given_back_by_a_correction_goes_to_the_first_in_line(as_, clock):
+    round_, account = open_round(capacity=1, selection="review"), employee()
+    sent, waits = applied(account, round_), applied(employee(), round_)
+    officer = actor_of(employee(), Held(Role.OFFICER, round_.program.owner_unit_id))
+    assert decide_many(officer, [mark_of(sent)], order(Action.APPROVE)).done
+    assert decide_many(officer, [mark_of(state(waits))], order(Action.WAITLIST)).done
+    clock.freeze(clock.now() + timedelta(minutes=4))
+    as_(account).post(f"/applications/{sent.public_id}/correction", data={**CORRECTED, "version": 1})
+    clock.freeze(clock.now() + timedelta(minutes=2))
+    settle_due()
+    assert (state(sent).holds_seat, state(waits).status, state(waits).holds_seat) == (False, "submitted", True)

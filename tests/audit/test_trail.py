@@ -185,7 +185,9 @@ def test_odd_questions_are_answered_in_words(auditor, as_, asked):
     assert as_(auditor).get(f"/admin/audit/printout?{asked}").status_code == 422
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "9" * 400, "2147483648", "１", ""])
+@pytest.mark.parametrize(
+    "before", ["x", "-1", "9" * 400, "2147483648", "0" * 12 + "9" * 30, "0" * 12 + "9" * 5000, "１", ""]
+)
 def test_an_odd_key_shows_the_newest(auditor, as_, before):
     AuditEntryFactory(object_name="있는 것")
     assert "있는 것" in as_(auditor).get(f"/admin/audit?before={before}").get_data(as_text=True)

@@ -129,6 +129,12 @@ def file_by_public_id(public_id: str) -> tuple[Attachment, Application | None] |
     return None if row is None else (row[0], row[1])
 
 
+def version_of_answers(application_id: int) -> int:
+    """Return which version of an application's answers this is, from 1; what officers do with it does not count."""
+    corrections = select(func.count()).where(Step.application_id == application_id, Step.action == "correct")
+    return 1 + (db.session.scalar(corrections) or 0)
+
+
 def steps_told(application_ids: Collection[int], now: datetime) -> dict[int, list[Step]]:
     """Return by application the lines of history its applicant may see now."""
     steps: dict[int, list[Step]] = defaultdict(list)

@@ -137,6 +137,7 @@ def recall_decision(application_id: int, *, actor: Actor) -> bool:
     decision.undone_at = clock.now()
     db.session.flush()
     _restore(staged.decisions_with_applications([decision.id])[0], actor)
+    promote_waiting(application.round_id)
     return True
 
 

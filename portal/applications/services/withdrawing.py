@@ -60,13 +60,13 @@ def correct(
 ) -> Application:
     """Change the answers of one's own sent application; it keeps its place and, after a return, goes back in line.
 
-    Raises Stale when it was changed since the page was shown.
+    ``version`` is that of the answers the page showed; raises Stale when they were changed since.
     """
     application = _own(actor, public_id)
     status = Status(application.status)
     if not may_correct(actor, application, status, clock.now()):
         raise Refusal(messages.NOT_CORRECTABLE)
-    if application.version != version:
+    if mine.version_of_answers(application.id) != version:
         raise Stale(messages.CHANGED_ELSEWHERE)
     kind = kind_of(application.round.program)
     labels = asked.changed(application, mobile=mobile, details=details, has_files=bool(uploads))

@@ -149,6 +149,7 @@ def _correction_page(application: Application, form: ApplicationForm, *, status:
         application=application,
         kind=kind_of(application.round.program),
         form=form,
+        version=mine.version_of_answers(application.id),
         files=mine.files_of_application(application.id),
         to_mend=to_mend_in(application) if one.status == Status.RETURNED else {},
     )
