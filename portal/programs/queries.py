@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from portal.core import clock
@@ -50,7 +51,7 @@ class Offer:
     seats_taken: int
     waiting: int
 
-    @property
+    @cached_property
     def window(self) -> Window:
         """Say where the time of applying stands now."""
         return window_at(clock.now(), self.apply_from, self.apply_to)
@@ -68,28 +69,19 @@ class Offer:
         return 0 if self.waiting else max(0, self.capacity - self.seats_taken)
 
 
-_COLUMNS = (
-    Round.id, Program.id, Program.kind, Program.title, Program.summary, Program.owner_unit_id, Unit.name,
-    Program.contact_post_id, Round.name, Round.track, Round.year, Round.starts_on, Round.ends_on, Round.period_style,
-    Round.reference_date, Round.apply_from, Round.apply_to, Round.results_on, Round.free_withdrawal_until,
-    Round.capacity, Round.selection, Round.eligibility, Round.place, Round.consent_purpose, Round.consent_items,
-    Round.retention, Round.next_steps, Round.seats_taken, Round.waiting,
-)  # fmt: skip
-
-
 def offers_of_kinds(kinds: Collection[str]) -> list[Offer]:
     """Return every round of some kinds of program, in the catalog's order."""
-    return _offers(Program.kind.in_(kinds))
+    return _offers(_OF_KINDS, kinds=list(kinds))
 
 
 def offers_of_program(program_id: int) -> list[Offer]:
     """Return the rounds of a program."""
-    return _offers(Program.id == program_id)
+    return _offers(_OF_PROGRAM, program_id=program_id)
 
 
 def offer_or_missing(program_id: int, round_id: int) -> Offer:
     """Return one round of a program; raises Missing."""
-    found = _offers(Program.id == program_id, Round.id == round_id)
+    found = _offers(_OF_BOTH, program_id=program_id, round_id=round_id)
     if not found:
         raise Missing("찾으시는 프로그램이 없습니다.")
     return found[0]
@@ -97,7 +89,7 @@ def offer_or_missing(program_id: int, round_id: int) -> Offer:
 
 def offer_of_round(round_id: int) -> Offer:
     """Return a round; raises Missing."""
-    found = _offers(Round.id == round_id)
+    found = _offers(_OF_ROUND, round_id=round_id)
     if not found:
         raise Missing("찾으시는 프로그램이 없습니다.")
     return found[0]
@@ -122,12 +114,26 @@ def facts_printed_about(program_id: int) -> Sequence[Fact]:
     return db.session.scalars(select(Fact).where(Fact.program_id == program_id).order_by(Fact.id)).all()
 
 
-def _offers(*conditions: ColumnElement[bool]) -> list[Offer]:
-    rows = db.session.execute(
-        select(*_COLUMNS)
-        .join(Program, Program.id == Round.program_id)
-        .join(Unit, Unit.id == Program.owner_unit_id)
-        .where(*conditions)
-        .order_by(Program.sort_order, Program.id, Round.starts_on, Round.id)
+def _offers(statement: Select[*tuple[Any, ...]], **asked: Any) -> list[Offer]:
+    return [Offer(*row) for row in db.session.connection().execute(statement, asked)]
+
+
+# Asked on nearly every page: made once, of tables and not of classes, which spares the ORM's part of the work.
+_program, _round, _unit = (model.__table__.c for model in (Program, Round, Unit))
+_OFFERS = (
+    select(
+        _round.id, _program.id, _program.kind, _program.title, _program.summary, _program.owner_unit_id, _unit.name,
+        _program.contact_post_id, _round.name, _round.track, _round.year, _round.starts_on, _round.ends_on,
+        _round.period_style, _round.reference_date, _round.apply_from, _round.apply_to, _round.results_on,
+        _round.free_withdrawal_until, _round.capacity, _round.selection, _round.eligibility, _round.place,
+        _round.consent_purpose, _round.consent_items, _round.retention, _round.next_steps, _round.seats_taken,
+        _round.waiting,
     )
-    return [Offer(*row) for row in rows]
+    .join(Program.__table__, _program.id == _round.program_id)
+    .join(Unit.__table__, _unit.id == _program.owner_unit_id)
+    .order_by(_program.sort_order, _program.id, _round.starts_on, _round.id)
+)  # fmt: skip
+_OF_KINDS = _OFFERS.where(_program.kind.in_(bindparam("kinds", expanding=True)))
+_OF_PROGRAM = _OFFERS.where(_program.id == bindparam("program_id"))
+_OF_ROUND = _OFFERS.where(_round.id == bindparam("round_id"))
+_OF_BOTH = _OF_PROGRAM.where(_round.id == bindparam("round_id"))

@@ -34,7 +34,7 @@ def form(program_id: int, round_id: int) -> Response:
     facts = _facts()
     admit(the_actor(), offer, facts)
     draft = mine.draft_of(the_actor().person_id, round_id)
-    return _form_page(offer, _form_of(offer, draft, facts), draft=draft)
+    return _form_page(offer, _form_of(offer, draft, facts), facts, draft)
 
 
 @bp.post(FORM)
@@ -53,7 +53,7 @@ def checked_form(program_id: int, round_id: int) -> Response:
         return _receipt(sent)
     status = _keep(offer, filled, typed)
     if status != 200:
-        return _form_page(offer, filled, status=status)
+        return _form_page(offer, filled, _facts(), mine.draft_of(the_actor().person_id, round_id), status=status)
     return redirect_to("applications.check", program_id=program_id, round_id=round_id)
 
 
@@ -90,11 +90,12 @@ def check(program_id: int, round_id: int) -> Response:
         return _receipt(sent)
     if draft is None or not draft.checked:
         return redirect_to("applications.form", program_id=program_id, round_id=round_id)
+    facts = _facts()
     return page(
         "applications/check.html",
         **_about(offer),
-        known=_facts(),
-        answers=_form_of(offer, draft, _facts()).in_words(),
+        known=facts,
+        answers=_form_of(offer, draft, facts).in_words(),
         files=mine.files_of_draft(draft.id),
         draft=draft,
     )
@@ -115,14 +116,14 @@ def sending(program_id: int, round_id: int) -> Response:
         return redirect_to("applications.form", program_id=program_id, round_id=round_id)
     filled = form_class(offer).reopened(offer, draft.answers)
     if not filled.validate():
-        return _form_page(offer, filled, status=422, draft=draft)
+        return _form_page(offer, filled, _facts(), draft, status=422)
     try:
         return _receipt(
             submitting.apply_for(actor, round_id, key=key, mobile=filled.mobile.data, details=filled.details())
         )
     except Refusal as no:
         filled.attach(no)
-        return _form_page(offer, filled, status=no.status, draft=draft)
+        return _form_page(offer, filled, _facts(), draft, status=no.status)
 
 
 def form_class(offer: Offer) -> type[ApplicationForm]:
@@ -150,13 +151,14 @@ def _form_of(offer: Offer, draft: Draft | None, facts: PersonFacts) -> Applicati
     return form_class(offer).for_round(offer, formdata=None, data={"mobile": facts.mobile})
 
 
-def _form_page(offer: Offer, filled: ApplicationForm, *, status: int = 200, draft: Draft | None = None) -> Response:
-    draft = draft or mine.draft_of(the_actor().person_id, offer.round_id)
+def _form_page(
+    offer: Offer, filled: ApplicationForm, facts: PersonFacts, draft: Draft | None, *, status: int = 200
+) -> Response:
     return page(
         "applications/form.html",
         status=status,
         **_about(offer),
-        known=_facts(),
+        known=facts,
         form=filled,
         draft=draft,
         files=mine.files_of_draft(draft.id if draft else None),
