@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bench.servers import Server
 
 ROUNDS = 5
+WARM = 10
 
 
 class Figure(NamedTuple):
@@ -18,6 +19,7 @@ class Figure(NamedTuple):
     value: float
     floor: float | None
     ratio: float | None
+    goal: float | None = None
 
 
 def cost(server: Server, act: Callable[[], None], times: int) -> float:
@@ -33,7 +35,7 @@ def compare(
 ) -> tuple[float, float]:
     """Measure both in turn; return the medians of portal and floor in microseconds."""
     for _, act in (portal, floor):
-        for _ in range(20):
+        for _ in range(WARM):
             act()
     pairs = [(cost(*portal, times), cost(*floor, times)) for _ in range(ROUNDS)]
     return median(p for p, _ in pairs), median(f for _, f in pairs)

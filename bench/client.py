@@ -15,9 +15,9 @@ TOKEN = re.compile(r'name="csrf[-_]token"[^>]*?(?:value|content)="([^"]+)"')
 class Client:
     """One browser's worth of state."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, session: str = "") -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies: dict[str, str] = {}
+        self.cookies = {"portal": session} if session else {}
         self.token = ""
         self.used_at = 0.0
 

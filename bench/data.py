@@ -8,12 +8,14 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import insert, select, text
 
+from portal.accounts.models import Account, WebSession
+from portal.accounts.services import key_hash
 from portal.app import create_app
 from portal.applications.models import Application, Status
 from portal.core import clock
 from portal.core.db import db
 from portal.core.transaction import command
-from portal.directory.models import Person
+from portal.directory.models import Category, Person, ServiceState
 from portal.programs.models import Program, Round, SelectionMethod
 from portal.seeding import parts
 
@@ -86,6 +88,35 @@ def add_applications(count: int) -> int:
         db.session.execute(insert(Application), rows)
         done += part
     return done
+
+
+@command
+def sessions(count: int, *, skip: int = 0) -> list[str]:
+    """Begin sessions of *count* officials; returns their keys. Nothing is hashed: log-in is not what is measured."""
+    accounts = db.session.execute(
+        select(Account.id, Account.generation)
+        .join(Person)
+        .where(Person.state == ServiceState.IN_SERVICE, Person.category == Category.GENERAL)
+        .order_by(Account.id.desc())
+        .offset(skip)
+        .limit(count)
+    ).all()
+    now, keys = clock.now(), [token_hex(32) for _ in accounts]
+    rows = [
+        {
+            "id_hash": key_hash(key),
+            "account_id": account_id,
+            "generation": generation,
+            "data": {},
+            "created_at": now,
+            "last_seen_at": now,
+            "expires_at": now + timedelta(minutes=30),
+            "address": "127.0.0.1",
+        }
+        for key, (account_id, generation) in zip(keys, accounts, strict=True)
+    ]
+    db.session.execute(insert(WebSession), rows)
+    return keys
 
 
 def _application(round_id: int, person: int, status: Status, place: int, at: object, account: int) -> dict[str, object]:

@@ -6,11 +6,11 @@ import sqlite3
 from typing import Any
 
 import psycopg
-from flask import Flask, render_template_string, request
+from flask import Flask, request
 
 URL = os.environ["PORTAL_DATABASE_URL"]
 IS_SQLITE = URL.startswith("sqlite")
-TABLE = "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+_TABLE = "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
 
 PEOPLE = """SELECT p.public_id, p.name, p.grade, a.extension, po.title, u.full_name FROM person p
 JOIN assignment a ON a.person_id = p.id JOIN post po ON po.id = a.post_id JOIN unit u ON u.id = po.unit_id
@@ -24,7 +24,11 @@ r.seats_taken, r.waiting FROM program g JOIN round r ON r.program_id = g.id WHER
 CARDS = """SELECT g.id, g.title, g.summary, r.name, r.starts_on, r.ends_on, r.capacity,
 r.seats_taken, r.waiting FROM program g JOIN round r ON r.program_id = g.id ORDER BY r.apply_from"""
 
+MINE = """SELECT a.public_id, a.receipt_no, a.status, a.submitted_at, r.name, g.title FROM application a
+JOIN round r ON r.id = a.round_id JOIN program g ON g.id = r.program_id WHERE a.person_id = ? ORDER BY a.submitted_at"""
+
 app = Flask(__name__)
+table = app.jinja_env.from_string(_TABLE)
 _kept: list[Any] = []
 
 
@@ -58,22 +62,27 @@ def hello() -> str:
 @app.get("/people")
 def people() -> str:
     today = "2025-07-31"
-    return render_template_string(TABLE, rows=run(PEOPLE, f"{request.args['q']}%", today, today).fetchall())
+    return table.render(rows=run(PEOPLE, f"{request.args['q']}%", today, today).fetchall())
 
 
 @app.get("/queue")
 def queue() -> str:
-    return render_template_string(TABLE, rows=run(QUEUE).fetchall())
+    return table.render(rows=run(QUEUE).fetchall())
 
 
 @app.get("/program/<int:program_id>")
 def program(program_id: int) -> str:
-    return render_template_string(TABLE, rows=run(PROGRAM, program_id).fetchall())
+    return table.render(rows=run(PROGRAM, program_id).fetchall())
 
 
 @app.get("/programs")
 def programs() -> str:
-    return render_template_string(TABLE, rows=run(CARDS).fetchall())
+    return table.render(rows=run(CARDS).fetchall())
+
+
+@app.get("/mine")
+def mine() -> str:
+    return table.render(rows=run(MINE, 1).fetchall())
 
 
 @app.post("/submit")

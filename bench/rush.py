@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bench.client import Client
-from bench.data import add_round
-from portal.accounts.models import Account
+from bench.data import add_round, sessions
 from portal.applications.models import Application, Status
 from portal.core.db import db
-from portal.directory.models import Person
 from portal.programs.models import Round
 
 PEOPLE, SEATS, AT_ONCE = 500, 160, 100
@@ -62,19 +60,11 @@ def send(client: Client, path: str) -> str:
     return headers["location"]
 
 
-def logged_in(port: int, count: int, skip: int = 0) -> list[Client]:
-    """Log *count* people in, each in a browser of their own."""
-    logins = select(Account.login_id).join(Person).where(Person.state == "in_service", Person.category == "general")
-    found = db.session.scalars(logins.order_by(Account.id.desc()).offset(skip).limit(count)).all()
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(lambda login: Client(port).log_in(login), found))
-
-
 def run(port: int) -> Rush:
     """Let everybody apply for the same round at the same time."""
     round_id = add_round(capacity=SEATS, title="한꺼번에 신청하는 워크숍")
     path = path_of(round_id)
-    clients = logged_in(port, PEOPLE, skip=1000)
+    clients = [Client(port, key) for key in sessions(PEOPLE, skip=1000)]
     started = time.perf_counter()
 
     def one(client: Client) -> tuple[str, float]:
