@@ -35,7 +35,7 @@ PAGES = {
     "officer": ("/", "/admin/applications"),
     "head": ("/", "/admin/applications?state=all"),
     "counselor": ("/", "/admin/applications"),
-    "auditor": ("/", "/admin/audit", "/admin/audit/printout"),
+    "auditor": ("/", "/admin/audit", "/admin/audit/printout?q=127.0.0.1"),
     "sysadmin": ("/", "/admin/audit"),
     "{returned}": ("/", "/applications", "/applications/{own}", "/applications/{own}/correction",
                    "/applications/{own}/receipt", "/applications/{own}/withdrawal"),
@@ -44,6 +44,10 @@ THEMES = ("dark", "contrast")
 SIZES = {"desk": DESKTOP, "phone": PHONE}
 COLORS = ["color-contrast", "link-in-text-block"]
 Axe = Callable[..., list[str]]
+PUT_ON = """(theme) => {
+  document.documentElement.dataset.theme = theme;
+  document.getAnimations().forEach((change) => change.finish());
+}"""
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
@@ -103,9 +107,9 @@ def in_all_themes(page: Page, axe: Axe) -> list[str]:
     """Return what axe finds in light colors and, of the colors alone, in the others."""
     faults = axe(page)
     for theme in THEMES:
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        page.evaluate(PUT_ON, theme)
         faults += [f"{theme}: {fault}" for fault in axe(page, COLORS)]
-    page.evaluate("document.documentElement.dataset.theme = ''")
+    page.evaluate(PUT_ON, "")
     return faults
 
 

@@ -42,7 +42,9 @@ class FormPage(PortalPage):
         return self
 
     def fill_wishes(self) -> Self:
-        """Answer what a mentee is asked."""
+        """Answer what a mentee is asked, anew."""
+        for box in self.main.get_by_role("checkbox").all():
+            box.uncheck()
         return self.tick("무관", "급여", "계약", "화요일", "대면")
 
     def fill_offer(self) -> Self:

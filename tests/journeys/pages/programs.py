@@ -30,6 +30,7 @@ class ProgramPage(PortalPage):
         return self.main.locator("section[id^=round-]").filter(has=self.page.get_by_role("heading", name=name))
 
     def apply(self, round_name: str) -> ApplicationFormPage:
-        """Press the button that leads to the form."""
-        self.round(round_name).get_by_role("link", name="신청하기").click()
+        """Press the button that leads to the form, new or begun."""
+        begin = self.round(round_name).get_by_role("link", name="신청하기")
+        begin.or_(self.round(round_name).get_by_role("link", name="이어서 작성하기")).click()
         return ApplicationFormPage(self.page)
