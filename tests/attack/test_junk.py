@@ -1,0 +1,208 @@
+"""Junk in every field of every address, as whoever may enter and as whoever may not: an answer, never a fault."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.accounts.models import Account
+from portal.applications.models import Application
+from portal.applications.services import drafts
+from portal.core import clock
+from portal.core.actors import Role
+from portal.core.db import db
+from portal.core.front import HEADERS
+from portal.notifications.models import Notice
+from portal.programs.models import Round
+from tests.attack.junk import encoded, spoiled
+from tests.databases import PASSWORD
+from tests.factories.applications import WORKSHOP_SENT, actor, applied, employee, form_address, sending_address
+from tests.factories.programs import open_round
+from tests.house.access_matrix import MATRIX
+
+pytestmark = pytest.mark.usefixtures("app", "clock")
+
+COMMON = {"mobile": "010-1234-5678", "privacy": "y", "remove_file": ""}
+WISHES = {
+    **COMMON, "mentor_gender": "동성", "topics": ["급여"], "days": ["월요일"], "ways": ["대면"], "district": "",
+    "note": "",
+}  # fmt: skip
+OFFER = {**COMMON, "topics": ["예산"], "mentee_max": "2", "reason": "받은 도움", "office_ok": "y"}
+SLOTS = {"slot_1": "2025-03-14T10:00", "slot_2": "2025-03-14T11:00", "slot_3": ""}
+REQUEST = {**COMMON, **SLOTS, "topics": ["전보"], "mode": "전화", "place": "", "body": "고민", "hide_from_office": "y"}
+VISIT = {
+    **COMMON, "headcount": "12", "grades": "", "date_1": "2025-03-20", "date_2": "2025-03-21", "date_3": "",
+    "place": "회의실", "agenda": "인력",
+}  # fmt: skip
+LOG_IN = {"login_id": "100200", "password": PASSWORD, "next": "/people"}
+KEPT = {"kept.target.": "/notices", "kept.owner.": "x", "kept.files.": "1", "kept.body": "글"}
+QUEUE = {
+    "state": "todo", "program": "1", "round": "1", "office": "학교", "grade": "7급", "since": "2025-03-01", "q": "홍",
+    "sort": "name", "page": "1",
+}  # fmt: skip
+TRAIL = {
+    "who": "", "action": "", "first_day": "2025-03-01", "last_day": "2025-03-12", "text": "", "object_type": "",
+    "object_ref": "", "before": "5",
+}  # fmt: skip
+
+
+@dataclass
+class Office:
+    """Somebody who may do nearly everything, with something of each kind to do it to."""
+
+    account: Account
+    rounds: dict[str, Round] = field(default_factory=dict)
+
+    def of_another(self) -> Application:
+        """Send an application of somebody else."""
+        return applied(employee(), self.rounds["workshop"])
+
+    def own(self) -> Application:
+        """Send an application of one's own, to a round of its own."""
+        return applied(self.account, open_round())
+
+
+@pytest.fixture
+def office() -> Office:
+    account = employee(*(role for role in Role if role is not Role.EMPLOYEE))
+    rounds = {
+        "workshop": open_round(capacity=None),
+        "mentor": open_round(kind="mentoring", track="mentor", selection="review", capacity=None),
+        "person": open_round(kind="hr_counseling", track="person", selection="review", capacity=None),
+        "office": open_round(kind="hr_counseling", track="office", selection="review", capacity=None),
+    }
+    return Office(account, rounds)
+
+
+def notice(office: Office) -> Notice:
+    """Add a line behind the bell."""
+    now = clock.now()
+    line = Notice(person_id=office.account.person_id, title="알림", link="/people", created_at=now, due_at=now)
+    db.session.add(line)
+    db.session.commit()
+    return line
+
+
+def drafted(office: Office) -> tuple[str, dict[str, object]]:
+    """Keep a draft for a round of its own, and return what sending it takes."""
+    typed = {name: [value] if isinstance(value, str) else value for name, value in WORKSHOP_SENT.items()}
+    round_ = open_round()
+    key = drafts.keep(actor(office.account), round_.id, typed=typed, checked=True).key
+    return sending_address(round_), {"key": key}
+
+
+def decided(office: Office) -> dict[str, object]:
+    one = office.of_another()
+    return {
+        "mark": f"{one.public_id}:{one.version}", "action": "reject", "reasons": ["other"], "note": "사유",
+        "confirmed": "1", "return_by": "2025-03-20", "back": "state=all&q=홍",
+    }  # fmt: skip
+
+
+Made = Callable[[Office], tuple[str, dict[str, object]]]
+
+
+def at(path: str, **fields: object) -> Made:
+    return lambda _office: (path, fields)
+
+
+def forms(round_: str, ending: str, fields: dict[str, object]) -> Made:
+    return lambda office: (form_address(office.rounds[round_]) + ending, fields)
+
+
+def own(ending: str, **fields: object) -> Made:
+    return lambda office: (f"/applications/{office.own().public_id}{ending}", fields)
+
+
+def desk(ending: str, **fields: object) -> Made:
+    return lambda office: (f"/admin/applications/{office.of_another().public_id}/{ending}", fields)
+
+
+# What is sent where: "endpoint" or "endpoint (which)", and a fresh address with good fields for each try.
+CASES: dict[str, tuple[str, Made]] = {
+    "accounts.extend": ("POST", at("/session/extension", anything="1")),
+    "accounts.log_in": ("POST", at("/login", **LOG_IN, **KEPT)),
+    "accounts.log_in_here": ("POST", at("/login/dialog", **LOG_IN, owner="x")),
+    "accounts.log_in_page": ("GET", at("/login", next="/people")),
+    "applications.calendar": ("GET", own("/calendar.ics", anything="1")),
+    "applications.check": ("GET", forms("workshop", "/check", {"anything": "1"})),
+    "applications.checked_form (workshop)": ("POST", forms("workshop", "", {**WORKSHOP_SENT, "remove_file": ""})),
+    "applications.checked_form (mentor)": ("POST", forms("mentor", "", OFFER)),
+    "applications.checked_form (person)": ("POST", forms("person", "", REQUEST)),
+    "applications.checked_form (office)": ("POST", forms("office", "", VISIT)),
+    "applications.correct": ("POST", own("/correction", **WORKSHOP_SENT, version="1", remove_file="")),
+    "applications.correction": ("GET", own("/correction", anything="1")),
+    "applications.draft": ("POST", forms("person", "/draft", REQUEST)),
+    "applications.form": ("GET", forms("person", "", {"anything": "1"})),
+    "applications.listing": ("GET", at("/applications", page="1")),
+    "applications.previous_answers": ("POST", forms("workshop", "/previous-answers", {"anything": "1"})),
+    "applications.receipt": ("GET", own("/receipt", anything="1")),
+    "applications.sending": ("POST", drafted),
+    "applications.show": ("GET", own("", anything="1")),
+    "applications.withdraw": ("POST", own("/withdrawal", reason="사정")),
+    "applications.withdrawal": ("GET", own("/withdrawal", anything="1")),
+    "audit.printout": ("GET", at("/admin/audit/printout", **TRAIL)),
+    "audit.trail": ("GET", at("/admin/audit", **TRAIL)),
+    "directory.people": ("GET", at("/people", q="홍", unit="A", page="1")),
+    "duties.functions": ("GET", at("/functions", q="전보", unit="A")),
+    "home.index": ("GET", at("/", anything="1")),
+    "notifications.bell": ("GET", at("/notices/bell", anything="1")),
+    "notifications.notices": ("GET", at("/notices", page="1")),
+    "notifications.open_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/opening", {"x": "1"})),
+    "notifications.read_all": ("POST", at("/notices/reading", page="1")),
+    "notifications.read_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/reading", {"x": "1"})),
+    "programs.listing": ("GET", at("/programs", kind="workshop")),
+    "programs.show": ("GET", lambda office: (f"/programs/{office.rounds['workshop'].program_id}", {"page": "1"})),
+    "queue.application": ("GET", lambda office: (f"/admin/applications/{office.of_another().public_id}", QUEUE)),
+    "queue.assignment": ("POST", desk("assignment", handler="0" * 32, version="1", back="state=all")),
+    "queue.note": ("POST", desk("notes", note="메모", back="state=all")),
+    "queue.decide_many": ("POST", lambda office: ("/admin/applications/decisions", decided(office))),
+    "queue.queue": ("GET", at("/admin/applications", **QUEUE)),
+    "queue.undo": ("POST", at(f"/admin/applications/decisions/{'0' * 32}/undo", back="state=all")),
+    "workshops.colleagues": ("GET", at("/workshops/colleagues", roommate="홍")),
+    "style.sent": ("POST", at("/style", name="홍", extension="1", reason="글", day="mon", time="any", consent="y")),
+}
+WITHOUT_FIELDS = {
+    "static", "accounts.log_out", "applications.file", "directory.person", "health.healthz", "style.parts",
+}  # fmt: skip
+
+
+def test_every_endpoint_is_tried() -> None:
+    assert {name.split()[0] for name in CASES} | WITHOUT_FIELDS == set(MATRIX)
+
+
+def faults(client: FlaskClient, method: str, path: str, fields: dict[str, object], *, htmx: bool) -> list[str]:
+    """Send it, and say what is wrong with the answer."""
+    body = encoded(fields)
+    sent: dict[str, Any] = {"headers": {"HX-Request": "true", "HX-Target": "div#main"}} if htmx else {}
+    if method == "GET":
+        sent["query_string"] = body.decode()
+    else:
+        sent |= {"data": body, "content_type": "application/x-www-form-urlencoded"}
+    try:
+        answer = client.open(path, method=method, **sent)
+    except Exception as error:
+        return [f"{type(error).__name__}: {error}"[:200]]
+    found = [f"{answer.status_code}"] if answer.status_code >= 500 else []
+    found += [f"without {name}" for name in HEADERS if name not in answer.headers]
+    found += [word for word in ("Traceback", "sqlalchemy", "<script>alert", "<img src=x") if word in answer.text]
+    if answer.headers.get("Location", "/").startswith(("//", "http", "/\\")):
+        found.append(f"leads to {answer.headers['Location']}")
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_junk_in_any_field_is_answered(as_, office, case) -> None:
+    method, make = CASES[case]
+    client, wrong = as_(office.account), {}
+    path, fields = make(office)
+    for n, (what, sent) in enumerate(spoiled(fields)):
+        if method == "POST" and n:  # the one before may have used it up
+            path, fresh = make(office)
+            sent |= {name: value for name, value in fresh.items() if sent[name] == fields[name]}
+        found = faults(client, method, path, sent, htmx=bool(n % 2))
+        if found:
+            wrong[what] = found
+    assert wrong == {}
