@@ -8,11 +8,11 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import server
-from tests.journeys.conftest import DESKTOP, PHONE, Visitors
+from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 from tests.journeys.pages.applying import ReceiptPage
 from tests.journeys.pages.directory import PeoplePage
 from tests.journeys.pages.login import LoginPage
-from tests.journeys.pages.mine import MyApplicationPage
+from tests.journeys.pages.mine import MyApplicationsPage
 from tests.journeys.pages.programs import CatalogPage
 from tests.journeys.pages.queue import QueuePage
 from tests.journeys.palette import reduced
@@ -45,9 +45,10 @@ def receipt(page: Page) -> ReceiptPage:
     return form_page.fill_workshop().agree().go_on().send()
 
 
-def application(page: Page) -> MyApplicationPage:
-    """Apply and open the application."""
-    return receipt(page).go_to_application()
+def applications(page: Page) -> None:
+    """Apply and open the list of one's own applications."""
+    receipt(page)
+    MyApplicationsPage.open(page)
 
 
 def queue(page: Page) -> None:
@@ -65,7 +66,7 @@ PICTURES = (
     Picture("program", "employee", lambda page: CatalogPage.open(page).choose(*AUTUMN), (1280, 1000)),
     Picture("form", "employee", form),
     Picture("receipt", "employee", receipt),
-    Picture("application", "employee", application),
+    Picture("applications", "employee", applications),
     Picture("queue", "trainer", queue),
     Picture("people", "employee", lambda page: PeoplePage.open(page).search("ㄱㅅㅇ").choose("김산원")),
     Picture("functions", "employee", lambda page: page.goto("/functions")),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESKTOP, PHONE, Visitors
+from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 from tests.journeys.server import Portal
 
 EVERYBODY = (
