@@ -8,7 +8,6 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import server
-from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 from tests.journeys.pages.applying import ReceiptPage
 from tests.journeys.pages.directory import PeoplePage
 from tests.journeys.pages.login import LoginPage
@@ -17,6 +16,7 @@ from tests.journeys.pages.programs import CatalogPage
 from tests.journeys.pages.queue import QueuePage
 from tests.journeys.palette import reduced
 from tests.journeys.server import Portal
+from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 from tests.seeding.seeded import seeded_database
 
 FOLDER = Path("docs/pictures")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 from tests.journeys.server import Portal
+from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 
 EVERYBODY = (
     "/",
