@@ -93,6 +93,8 @@
     say(button.dataset.copied || "복사하였습니다.");
   });
 
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+
   // "/" goes to the search box, from anywhere but a field (WCAG 2.1.4: the queue's switch turns it off too).
   const shortcutsOff = () => localStorage.getItem("portal-shortcuts") === "off";
   document.addEventListener("keydown", (event) => {
