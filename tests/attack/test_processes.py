@@ -107,7 +107,7 @@ def test_no_acknowledged_application_is_lost_or_doubled_when_the_server_is_kille
     for thread in threads:
         thread.start()
     try:
-        slowest = kill_again_and_again(server, told)
+        slowest = max(seconds_to_come_back(server, told) for _ in range(KILLS))
     finally:
         done.set()
     for thread in threads:
@@ -128,6 +128,17 @@ def kill_again_and_again(server: Server, told: set[str]) -> float:
         server.start(processes=1)
         slowest = max(slowest, time.monotonic() - began)
     return slowest
+
+
+def seconds_to_come_back(server: Server, told: set[str]) -> float:
+    """Kill the server once two more receipts were heard of, and say how long it is away."""
+    until, heard = time.monotonic() + PATIENCE_SECONDS, len(told)
+    while len(told) < heard + 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    server.kill()
+    began = time.monotonic()
+    server.start(processes=1)
+    return time.monotonic() - began
 
 
 def check_what_is_left(round_: Round, told: set[str]) -> None:
