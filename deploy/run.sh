@@ -16,6 +16,12 @@ own_group=$(command -v setsid || true)
 
 flask --app wsgi check || exit 1  # production does not serve demonstration accounts
 
+# the server shares a port with whoever has it already, and requests would go to either
+if python3 -c 'import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 2)' "$HOST" "$PORT" 2>/dev/null; then
+    echo "Something answers on http://$HOST:$PORT already. Stop it, or choose another port: PORT=8001 make run" >&2
+    exit 1
+fi
+
 # processes × 1 thread: several Python threads in one worker cost CPU and a steady p99
 $own_group granian --interface wsgi --host "$HOST" --port "$PORT" --workers "$WORKERS" --blocking-threads 1 \
     --respawn-failed-workers --log-level warning wsgi:app &
