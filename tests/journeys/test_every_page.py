@@ -35,7 +35,7 @@ PAGES = {
     "officer": ("/", "/admin/applications"),
     "head": ("/", "/admin/applications?state=all"),
     "counselor": ("/", "/admin/applications"),
-    "auditor": ("/", "/admin/audit", "/admin/audit/printout?q=127.0.0.1"),
+    "auditor": ("/", "/admin/audit", "/admin/audit/printout?who=정수경"),
     "sysadmin": ("/", "/admin/audit"),
     "{returned}": ("/", "/applications", "/applications/{own}", "/applications/{own}/correction",
                    "/applications/{own}/receipt", "/applications/{own}/withdrawal"),

@@ -4,6 +4,7 @@
   const WAIT = 2000;
   const RETRY = [5000, 10000, 30000];
   const drafts = new WeakMap();
+  let logins = 0; // on this page; an answer that crossed a log-in on its way is asked for again
   const formOf = (el) => el?.closest?.("form[data-draft-url]");
   const forms = () => [...document.querySelectorAll("form[data-draft-url]")];
 
@@ -40,6 +41,7 @@
     if (!form.isConnected || !state.unsaved || (state.sending && !leaving)) return;
     const fields = fieldsOf(form);
     const content = contentOf(fields);
+    const before = logins;
     if (content === state.sent) { state.unsaved = false; return; }
     state.sending = true;
     try {
@@ -47,6 +49,7 @@
         method: "POST", body: fields, keepalive: leaving && content.length < 60000,
         headers: { "X-CSRFToken": document.querySelector("meta[name=csrf-token]")?.content ?? "", "HX-Request": "true" },
       });
+      if (answer.status === 401 && before !== logins) return later(form, 0);
       if (answer.status === 401) {
         const html = await answer.text();
         document.dispatchEvent(new CustomEvent("portal:login-needed", { detail: { html } }));
@@ -87,7 +90,7 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") forms().forEach((form) => save(form, true));
   });
-  document.addEventListener("portal:logged-in", () => forms().forEach((form) => save(form)));
+  document.addEventListener("portal:logged-in", () => { logins += 1; forms().forEach((form) => save(form)); });
 
   // Sending the form is saving it: no warning then.
   document.addEventListener("submit", (event) => {
