@@ -24,7 +24,8 @@ run: .venv/runtime.ok  ## start the portal and its job worker on http://127.0.0.
 
 test: .venv/dev.ok  ## every test on SQLite, then again on PostgreSQL (as root: installs chromium, a font, postgresql)
 	@sh tests/system.sh
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) -m "not journey"
+	$(BIN)/pytest -m journey
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey"
 
 check: .venv/dev.ok  ## lint, format, types, import contracts, templates, house rules: under two minutes

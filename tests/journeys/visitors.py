@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.pages.login import LoginPage
 from tests.journeys.server import Portal
 
 DESKTOP, PHONE = (1280, 900), (390, 844)
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, not broken
+expect.set_options(timeout=PATIENCE)
 
 
 class Visitors:
@@ -42,7 +44,7 @@ class Visitors:
             is_mobile=size == PHONE,
             has_touch=size == PHONE,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("page", self._listen)
         self.contexts[key] = context
         return context
