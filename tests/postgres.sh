@@ -8,7 +8,7 @@ set -eu
 
 bin=$(find /usr/lib/postgresql -name initdb -printf '%h\n' 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)") || { echo "PostgreSQL is not installed." >&2; exit 1; }
-folder=$(mktemp -d "${TMPDIR:-/tmp}/portal-postgres.XXXXXX")
+folder=$(mktemp -d "${TMPDIR:-/tmp}/portal-postgres.XXXXXX")  # the X are mktemp's own
 
 # root may not run PostgreSQL: become the user that Debian made for it
 as_owner() {

@@ -114,5 +114,5 @@ def _zip_has(stream: BinaryIO, member: str, content: bytes = b"") -> bool:
         with zipfile.ZipFile(stream) as archive:
             info = archive.getinfo(member)
             return not content or (info.file_size < 100 and archive.read(member).strip() == content)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError):
         return False
