@@ -2,7 +2,7 @@
 
 from portal.applications import messages
 from portal.core.actors import Actor
-from portal.core.errors import Refusal
+from portal.core.errors import Missing, Refusal
 from portal.directory.queries import PersonFacts, contact_line
 from portal.programs.catalog import judged
 from portal.programs.kinds import kind_of
@@ -17,7 +17,12 @@ _CLOSED = {
 
 
 def admit(actor: Actor, offer: Offer, facts: PersonFacts) -> str:
-    """Return on what grounds the person may apply; raises Refusal with the reason why not."""
+    """Return on what grounds the person may apply; raises Refusal with the reason why not.
+
+    Raises Missing for a kind that takes no applications but has pages of its own.
+    """
+    if kind_of(offer).own_page:
+        raise Missing
     if offer.window != Window.OPEN:
         raise Refusal(_CLOSED[offer.window])
     contact = contact_line(offer.contact_post_id) if offer.contact_post_id else offer.owner_name

@@ -30,6 +30,11 @@ class Card:
         return self.offer.window
 
     @property
+    def own_page(self) -> str | None:
+        """Return where people go instead of to an application form, for a kind with a page of its own."""
+        return kind_by_key(self.offer.kind).own_page
+
+    @property
     def may_apply(self) -> bool:
         """Say whether the person may apply now."""
         return self.offer.is_open and not self.reason and not (self.standing and self.standing.is_live)

@@ -5,6 +5,7 @@ A rule is one of
   {"fact": "category" | "series" | "grade" | "state", "in": [value, …]}, shorter {"state": […]}, {"grade": […]}
   {"fact": "hired_on", "from": "2024-07-02", "to": "2025-07-01"} (both days included)
   {"service_under_years": 4} · {"service_at_least_years": 2}
+  {"outside": "신규임용후보자"} (people who are no officials, named in words: no official fits)
 Any rule but the one on a date may carry "from" and "until", the first and last day on which it is in force; a rule on
 a date is wrapped for that: {"all": [rule], "until": …}. Rules not in force are left out. Which rules are in force
 follows from the day of applying, for a group is let in from a day on; years of service are counted at the round's
@@ -126,6 +127,8 @@ def _judge(rule: Rule, facts: Facts, when: When) -> _Finding:
             if years:
                 return _hired_between(cut_off, None, facts, when)
             return _hired_between(None, cut_off - timedelta(days=1), facts, when)
+    if "outside" in rule:
+        return _Finding(False, str(rule["outside"]), own=(messages.NOT_FOR_OFFICIALS,))
     if rule.get("fact") == "hired_on":
         return _hired_between(_day(rule.get("from")), _day(rule.get("to")), facts, when)
     return _one_of(rule, facts)

@@ -19,13 +19,17 @@ class ProgramKind(ABC):
 
     ``forms`` maps each track ("" when there is one) to the form an applicant fills; ``most_files`` is how many
     attachments a track takes; ``is_sensitive`` kinds show their answers to handlers only and never to auditors.
+    A kind with an ``own_page`` takes no applications: people go there instead of to the form, and who runs it goes to
+    its ``own_desk`` instead of the queue.
     """
 
     key: ClassVar[str]
     label: ClassVar[str]
-    forms: ClassVar[Mapping[str, type["ApplicationForm"]]]
+    forms: ClassVar[Mapping[str, type["ApplicationForm"]]] = {}
     most_files: ClassVar[Mapping[str, int]] = {}
     is_sensitive: ClassVar[bool] = False
+    own_page: ClassVar[str | None] = None
+    own_desk: ClassVar[str | None] = None
 
     @abstractmethod
     def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:
@@ -56,6 +60,22 @@ class ProgramKind(ABC):
 
     def on_released(self, application: "Application") -> None:  # noqa: B027 - see on_approved
         """Undo it, when an approved application is withdrawn or cancelled."""
+
+
+class KindWithOwnPages(ProgramKind):
+    """A kind that takes no applications but has pages of its own; it names ``own_page``."""
+
+    def keep_details(self, application: "Application", details: dict[str, Any]) -> None:
+        """Refuse: there is no application to keep anything of."""
+        raise TypeError(f"{self.key} takes no applications")
+
+    def details_of(self, application: "Application") -> dict[str, Any]:
+        """Return nothing."""
+        return {}
+
+    def answers(self, application: "Application") -> list[tuple[str, str]]:
+        """Return nothing."""
+        return []
 
 
 _plugged: dict[str, ProgramKind] = {}

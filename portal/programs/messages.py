@@ -40,6 +40,7 @@ ALL_KINDS = "전체"
 EVERYBODY = "서울특별시교육청 소속 공무원"
 NOBODY_YET = "지금은 신청하실 수 있는 대상이 정해져 있지 않습니다."
 NOT_AN_OFFICIAL = "직원으로 등록된 분이 신청할 수 있습니다."
+NOT_FOR_OFFICIALS = "임용되신 분은 신청 대상이 아닙니다."
 SHORT_STEPS = ("신청", "확인", "결과 안내", "참여")
 
 

@@ -30,7 +30,7 @@ def test_groups_stand_in_the_order_open_not_for_me_soon_closed(as_, clock, htmx)
 
 
 def test_only_kinds_in_use_are_shown(as_):
-    round_ = open_round(kind="practicum", title="아직 없는 종류")
+    round_ = open_round(kind="not-yet", title="아직 없는 종류")
     client = as_(employee())
     assert "아직 없는 종류" not in client.get("/programs").text
     assert client.get(f"/programs/{round_.program_id}").status_code == 404

@@ -129,3 +129,10 @@ def test_rule_in_words_for_the_program_page():
 def test_something_that_is_no_rule_is_refused():
     with pytest.raises(ValueError, match="No such rule"):
         answer({"shoe_size": 270}, Somebody(), when())
+
+
+def test_what_is_for_people_who_are_no_officials_fits_no_official():
+    outside = {"outside": "임용후보자 명부에 오른 분"}
+    said = answer(outside, Somebody(), when())
+    assert said.words == "임용후보자 명부에 오른 분이 신청할 수 있습니다. 임용되신 분은 신청 대상이 아닙니다."
+    assert groups(outside, when()) == ["임용후보자 명부에 오른 분"]

@@ -14,7 +14,7 @@ from portal.applications.services import drafts, submitting
 from portal.applications.views._core import bp, uploads
 from portal.core.access import requires, takes_files, the_actor
 from portal.core.actors import Role
-from portal.core.errors import NotAllowed, Refusal
+from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.core.web import fragment, page, redirect_to
 from portal.directory.queries import PersonFacts, contact_line, person_facts
 from portal.programs.kinds import kind_of
@@ -127,8 +127,11 @@ def sending(program_id: int, round_id: int) -> Response:
 
 
 def form_class(offer: Offer) -> type[ApplicationForm]:
-    """Return the form of a round's kind and track."""
-    return kind_of(offer).forms[offer.track]
+    """Return the form of a round's kind and track; raises Missing where the kind has pages of its own instead."""
+    try:
+        return kind_of(offer).forms[offer.track]
+    except KeyError:
+        raise Missing from None
 
 
 def _keep(offer: Offer, filled: ApplicationForm, typed: drafts.Typed) -> int:
