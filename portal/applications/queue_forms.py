@@ -11,13 +11,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.applications.forms import WholeNumber
 from portal.applications.messages import ACTION, REASONS
 from portal.applications.policies import OFFICERS_ACTIONS
 from portal.applications.queries.queue import SORTS, TABS, Filters
 from portal.applications.services.deciding import Mark, Order
 from portal.applications.workflow import Action
 from portal.core import clock
+from portal.core.fields import WholeNumber
 from portal.core.forms import PortalForm, at_most, clean_text, required, without_control
 from portal.core.web import MAX_ID
 

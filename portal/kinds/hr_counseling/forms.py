@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from wtforms import BooleanField, DateField, DateTimeLocalField, Field, MultipleFileField
 from wtforms.validators import NumberRange, Optional
 
-from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, AtMostChosen, OneOf, SomeOf, WholeNumber
+from portal.applications.forms import ApplicationForm
 from portal.core import clock
+from portal.core.fields import CHOOSE, CHOOSE_SOME, AtMostChosen, OneOf, SomeOf, WholeNumber
 from portal.core.forms import StringField, TextAreaField, at_most, required
 
 TOPICS = ["전보", "승진", "휴직·복직", "복무", "보직", "고충", "기타"]

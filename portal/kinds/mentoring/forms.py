@@ -5,16 +5,8 @@ from typing import ClassVar
 from wtforms import BooleanField, SelectChoice
 from wtforms.validators import NumberRange
 
-from portal.applications.forms import (
-    CHOOSE,
-    CHOOSE_SOME,
-    ApplicationForm,
-    AtMostChosen,
-    OneOf,
-    SelectField,
-    SomeOf,
-    WholeNumber,
-)
+from portal.applications.forms import ApplicationForm
+from portal.core.fields import CHOOSE, CHOOSE_SOME, AtMostChosen, OneOf, SelectField, SomeOf, WholeNumber
 from portal.core.forms import TextAreaField, at_most, required
 
 GENDERS = ["무관", "동성"]

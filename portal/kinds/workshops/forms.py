@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from wtforms import BooleanField, Field, SelectChoice, ValidationError
 
-from portal.applications.forms import CHOOSE, CHOOSE_SOME, ApplicationForm, Dated, SelectField, SomeOf
+from portal.applications.forms import ApplicationForm, Dated
+from portal.core.fields import CHOOSE, CHOOSE_SOME, SelectField, SomeOf
 from portal.core.forms import StringField, TextAreaField, at_most, required
 
 CHOOSE_FIRST = "골라 주시기 바랍니다"

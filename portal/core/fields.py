@@ -1,0 +1,71 @@
+"""Fields that refuse in words what was not offered or is no number."""
+
+from wtforms import Field, IntegerField, RadioField, SelectMultipleField
+from wtforms import SelectField as WTFormsSelectField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from portal.core.forms import PortalForm
+
+CHOOSE = "하나를 골라 주시기 바랍니다."
+CHOOSE_SOME = "하나 이상 골라 주시기 바랍니다."
+NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니다."
+
+
+class OneOf(RadioField):
+    """A choice of one, as radio buttons; words and stored value are the same."""
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse a choice that was not offered."""
+        if self.data not in (None, "") and self.data not in {choice.value for choice in self.iter_choices()}:
+            raise ValidationError(NOT_OFFERED)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent, nothing included."""
+        self.data = valuelist[0] if valuelist else None
+
+
+class SomeOf(SelectMultipleField):
+    """A choice of several, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse choices that were not offered."""
+        if self.data and not set(self.data) <= {choice.value for choice in self.iter_choices()}:
+            raise ValidationError(NOT_OFFERED)
+
+
+class SelectField(WTFormsSelectField):
+    """A choice of one, as a list that opens; what was not offered is refused in words."""
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse a choice that was not offered."""
+        if self.raw_data and self.data not in {choice.value for choice in self.iter_choices()}:
+            raise ValidationError(NOT_OFFERED)
+
+
+class WholeNumber(IntegerField):
+    """A whole number of at most six digits; anything else is refused in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Check the text before it becomes a number."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text:
+            if not (text.isascii() and text.isdigit() and len(text) <= 6):
+                raise ValueError("숫자로 적어 주시기 바랍니다.")
+            self.data = int(text)
+
+
+class AtMostChosen:
+    """Refuse more than some choices; a validator."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __call__(self, _form: PortalForm, field: Field) -> None:
+        """Raise when there are too many."""
+        if field.data and len(field.data) > self.count:
+            raise ValidationError(f"{self.count}개까지 고르실 수 있습니다.")
