@@ -18,7 +18,7 @@ from portal.applications.admin_views import bp as queue
 from portal.applications.views import bp as applications
 from portal.audit.views import bp as audit
 from portal.budget import models as budget_models
-from portal.core import access, front, pages, style
+from portal.core import access, beats, front, health, pages, style
 from portal.core.db import db
 from portal.directory.views import bp as directory
 from portal.duties.views import bp as duties
@@ -28,12 +28,27 @@ from portal.kinds.hr_counseling.kind import HrCounseling
 from portal.kinds.mentoring.kind import Mentoring
 from portal.kinds.workshops.kind import Workshops
 from portal.kinds.workshops.views import bp as workshops
+from portal.notifications.admin_views import bp as mail
+from portal.notifications.queries import state_of_the_outbox
 from portal.notifications.views import bp as notifications
 from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
 
-ROOMS = (home, accounts, directory, duties, programs, applications, queue, workshops, notifications, audit, style.bp)
+ROOMS = (
+    home,
+    accounts,
+    directory,
+    duties,
+    programs,
+    applications,
+    queue,
+    workshops,
+    notifications,
+    mail,
+    audit,
+    style.bp,
+)
 KINDS = (Workshops, Mentoring, HrCounseling)
 LISTENING = (portal.audit.listeners, portal.notifications.listeners)
 TABLES_WITHOUT_PAGES = (budget_models, report_models)
@@ -58,6 +73,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     CSRFProtect(app)
     pages.init_app(app)
     menu.init_app(app)
+    health.also("worker", lambda: beats.state_of("worker"))
+    health.also("mail", state_of_the_outbox)
     for kind in KINDS:
         plug_in(kind())
     for room in ROOMS:

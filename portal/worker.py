@@ -16,6 +16,8 @@ from portal import config
 from portal.accounts import services as accounts
 from portal.app import create_app
 from portal.applications.services import settling
+from portal.core import beats
+from portal.notifications.services import outbox
 
 JOBS = Path(config.from_environment(str(Path.cwd() / "instance"))["JOBS_DATABASE"])
 JOBS.parent.mkdir(parents=True, exist_ok=True)
@@ -51,3 +53,17 @@ def expire_returned_applications() -> None:
 def sweep_sessions() -> None:
     """Delete the sessions that have ended."""
     run(accounts.sweep_sessions)
+
+
+@huey.periodic_task(crontab())  # type: ignore[untyped-decorator]  # huey carries no types
+def send_letters() -> None:
+    """Show that the worker is alive, write the letters that are due, and send what waits."""
+    run(lambda: beats.beat("worker"))
+    run(outbox.write_due)
+    run(outbox.send_waiting)
+
+
+@huey.periodic_task(crontab(hour="3", minute="10"))  # type: ignore[untyped-decorator]  # huey carries no types
+def sweep_letters() -> None:
+    """Delete the letters that are long gone."""
+    run(outbox.sweep)

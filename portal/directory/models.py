@@ -82,6 +82,7 @@ class Person(Model):
     grade_since: Mapped[date | None]
     state: Mapped[ServiceState] = mapped_column(String(12), default=ServiceState.IN_SERVICE)
     mobile: Mapped[str] = mapped_column(String(20), default="")
+    email: Mapped[str] = mapped_column(String(120), default="")
     is_fictional: Mapped[bool] = mapped_column(default=False)
     source_line: Mapped[str] = mapped_column(String(20), default="")
     updated_on: Mapped[date]

@@ -7,11 +7,32 @@ from portal.applications.messages import TO_MEND
 from portal.applications.models import Application
 from portal.applications.workflow import Action
 from portal.core.korean import josa, kdate
+from portal.notifications.models import LetterState
 from portal.programs.models import Round
 
 NEUTRAL = "[총무과] 신청하신 서비스 안내가 있습니다."
 NEUTRAL_FOR_OFFICERS = "[총무과] 확인하실 신청이 있습니다."
 ALL_READ = "모든 알림을 읽음으로 표시했습니다."
+MAIL_CHOSEN = {True: "알림을 메일로도 보내 드립니다.", False: "알림을 메일로 보내지 않습니다."}
+LETTER_IS_STALE = "다른 관리자가 먼저 처리했거나 이미 보낸 메일입니다."
+LETTER_AGAIN = "다시 보내도록 대기열에 넣었습니다."
+LETTER_DROPPED = "메일을 폐기했습니다."
+LETTER_STATE = {
+    LetterState.WAITING: "대기",
+    LetterState.SENDING: "보내는 중",
+    LetterState.SENT: "보냄",
+    LetterState.DEAD: "보내지 못함",
+    LetterState.DROPPED: "폐기",
+}
+WORKER_STATE = {"ok": "정상", "late": "3분 넘게 응답 없음", "never": "시작한 적 없음"}
+_OFFICE = "[총무과]"
+_LETTER = """총무과 포털에 새 알림이 있습니다.
+
+아래 주소로 접속하시면 내용을 보실 수 있습니다.
+{address}
+
+이 메일은 발신 전용입니다. 메일을 받지 않으시려면 포털의 '알림' 화면에서 바꾸시기 바랍니다.
+"""
 
 TITLE = {
     Action.SUBMIT: "{program} 신청이 접수되었습니다.",
@@ -34,6 +55,16 @@ TITLE = {
 SILENT = frozenset({Action.START, Action.CORRECT, Action.ACTIVATE, Action.NOTE})
 
 _LINE = "취소하시는 분이 계시면 순서대로 모시고 알려 드립니다. 순번은 신청 화면에서 확인하시기 바랍니다."
+
+
+def subject(title: str) -> str:
+    """Return the subject of the letter that follows a notice."""
+    return title if title.startswith(_OFFICE) else f"{_OFFICE} {title}"
+
+
+def letter(address: str) -> str:
+    """Return what a letter says: where to read, and nothing about anybody."""
+    return _LETTER.format(address=address)
 
 
 def title_for(action: Action, program: str) -> str:

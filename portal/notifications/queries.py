@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
 from portal.core import clock
@@ -11,10 +12,12 @@ from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.paging import Page
-from portal.directory.models import Unit
-from portal.notifications.models import Notice
+from portal.directory.models import Person, Unit
+from portal.notifications.models import Letter, LetterState, MailChoice, Notice
 
 PER_PAGE = 30
+UNSENT = (LetterState.WAITING, LetterState.SENDING)
+"""A letter whose worker died keeps the second state until its lease ends, and is then taken again."""
 _notice = Notice.__table__.c
 COUNT_OF_UNREAD = (
     select(func.count())
@@ -86,3 +89,84 @@ def untold_notices(application_id: int, batch: str, moment: datetime) -> Sequenc
     return db.session.scalars(
         select(Notice).where(Notice.application_id == application_id, Notice.batch == batch, Notice.due_at > moment)
     ).all()
+
+
+def due_notices(moment: datetime, *, count: int) -> list[tuple[Notice, str]]:
+    """Return notices of which nobody decided yet whether a letter follows, with the address, or "" for no letter."""
+    address = case((func.coalesce(MailChoice.wanted, True), Person.email), else_="")
+    found = db.session.execute(
+        select(Notice, address)
+        .join(Person, Person.id == Notice.person_id)
+        .outerjoin(MailChoice, MailChoice.person_id == Person.id)
+        .where(Notice.mailed_at.is_(None), Notice.due_at <= moment)
+        .order_by(Notice.due_at, Notice.id)
+        .limit(count)
+    )
+    return [(notice, to) for notice, to in found]
+
+
+def mail_of(actor: Actor) -> tuple[str, bool]:
+    """Return where the actor's letters go ("" for nowhere) and whether they are wanted; silence means yes."""
+    found = db.session.execute(
+        select(Person.email, func.coalesce(MailChoice.wanted, True))
+        .outerjoin(MailChoice, MailChoice.person_id == Person.id)
+        .where(Person.id == actor.person_id)
+    ).first()
+    return (found[0], bool(found[1])) if found else ("", True)
+
+
+def waiting_letters(moment: datetime, *, count: int) -> Sequence[int]:
+    """Return the letters that are due to be sent, the oldest first."""
+    return db.session.scalars(
+        select(Letter.id)
+        .where(Letter.state.in_(UNSENT), Letter.next_try_at <= moment)
+        .order_by(Letter.next_try_at, Letter.id)
+        .limit(count)
+    ).all()
+
+
+def letter_or_missing(letter_id: int) -> Letter:
+    """Return a letter; raises Missing."""
+    letter = db.session.get(Letter, letter_id)
+    if letter is None:
+        raise Missing
+    return letter
+
+
+def letters_gone_before(moment: datetime) -> Sequence[Letter]:
+    """Return the letters that were sent or thrown away, and written before a moment."""
+    gone = (LetterState.SENT, LetterState.DROPPED)
+    return db.session.scalars(select(Letter).where(Letter.state.in_(gone), Letter.created_at < moment)).all()
+
+
+def letters_by_state() -> dict[LetterState, int]:
+    """Count the letters of the outbox by state; states without letters count 0."""
+    found = db.session.execute(select(Letter.state, func.count()).group_by(Letter.state))
+    return dict.fromkeys(LetterState, 0) | {LetterState(state): count for state, count in found}
+
+
+def oldest_waiting() -> datetime | None:
+    """Return when the oldest letter that still waits was written."""
+    return db.session.scalar(select(func.min(Letter.created_at)).where(Letter.state.in_(UNSENT)))
+
+
+def unsent_letters(*, page: int) -> Page[Letter]:
+    """Return the letters that were laid aside, then those that failed and will be tried again, the newest first."""
+    failed = or_(Letter.state == LetterState.DEAD, Letter.state.in_(UNSENT) & (Letter.last_error != ""))
+    total = db.session.scalar(select(func.count()).select_from(Letter).where(failed)) or 0
+    dead_first = (Letter.state != LetterState.DEAD, Letter.created_at.desc(), Letter.id.desc())
+    items = db.session.scalars(
+        select(Letter)
+        .where(failed)
+        .options(joinedload(Letter.person))
+        .order_by(*dead_first)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return Page(items, page, total, PER_PAGE)
+
+
+def state_of_the_outbox() -> dict[str, int]:
+    """Return how many letters wait, and how many nobody took, for the machine that watches."""
+    counts = letters_by_state()
+    return {"waiting": counts[LetterState.WAITING] + counts[LetterState.SENDING], "dead": counts[LetterState.DEAD]}

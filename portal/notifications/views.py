@@ -1,11 +1,15 @@
 """The bell's pages: one's own notices and nobody else's."""
 
-from flask import Blueprint, flash, redirect
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request
 from werkzeug.wrappers import Response
 
 from portal.core.access import ALL, requires, signed_in, the_actor
 from portal.core.web import fragment, is_fragment_request, page, page_number, redirect_to, safe_next
-from portal.notifications import messages, queries, services
+from portal.notifications import messages, queries
+from portal.notifications.services import bell as services
+from portal.notifications.services import outbox
 
 bp = Blueprint("notifications", __name__)
 
@@ -15,7 +19,7 @@ bp = Blueprint("notifications", __name__)
 def notices() -> Response:
     """Show one's own notices, unread ones first."""
     found = queries.notices_of(the_actor(), page=page_number())
-    return page("notifications/notices.html", fragments=["notice-list"], notices=found)
+    return page("notifications/notices.html", fragments=["notice-list"], notices=found, **_mail())
 
 
 @bp.get("/notices/bell")
@@ -49,6 +53,23 @@ def read_all() -> Response:
     if not is_fragment_request():
         flash(messages.ALL_READ, "ok")
     return _list_again()
+
+
+@bp.post("/notices/mail-choice")
+@signed_in
+def choose_mail() -> Response:
+    """Keep whether letters are wanted."""
+    wanted = request.form.get("wanted") == "1"
+    outbox.choose(the_actor(), wanted=wanted)
+    if is_fragment_request():
+        return fragment("notifications/_mail_choice.html", **_mail())
+    flash(messages.MAIL_CHOSEN[wanted], "ok")
+    return redirect_to("notifications.notices")
+
+
+def _mail() -> dict[str, Any]:
+    address, wanted = queries.mail_of(the_actor())
+    return {"mail_address": address, "wants_letters": wanted}
 
 
 def _list_again() -> Response:

@@ -47,6 +47,7 @@ def _results(rows: Rows, person_id: int) -> None:
                 application_id=application.id,
                 created_at=step.at,
                 due_at=step.at,
+                mailed_at=step.at,
                 read_at=step.at + timedelta(hours=2) if step.to_status == "submitted" else None,
             )
 
@@ -65,6 +66,7 @@ def _new_applications(rows: Rows) -> None:
                 count=count,
                 created_at=latest,
                 due_at=latest,
+                mailed_at=latest,
             )
 
 

@@ -12,7 +12,7 @@ from portal.seeding.division import facts, words
 from portal.seeding.names import Names
 from portal.seeding.rows import Rows
 from portal.seeding.slots import Slot, office_slots, school_sizes, school_slots
-from portal.seeding.staff import AS_OF, mobile
+from portal.seeding.staff import AS_OF, email, mobile
 
 ON_LEAVE, DISPATCHED = 60, 25
 _EMPTY_EXTENSIONS = 0.03
@@ -120,6 +120,7 @@ class Office:
             "hired_on": hired_on,
             "grade_since": self.careers.grade_since(grade, hired_on),
             "mobile": mobile(self.dice),
+            "email": email(queries.personal_number(self.number)),
         }
 
     def _where(self, slot: Slot, at: int, state: ServiceState) -> dict[str, str]:

@@ -73,6 +73,7 @@ class Loader:
             "gender": self.dice.choice("FM") if is_fictional else "",
             "hired_on": hired_on,
             "mobile": mobile(self.dice) if is_fictional else "",
+            "email": email(queries.personal_number(self.made)) if is_fictional else "",
         }
 
     def _begins(self, hired_on: str | None) -> date:
@@ -100,6 +101,11 @@ class Loader:
 def mobile(dice: Random) -> str:
     """Make up a mobile number."""
     return f"010-{dice.randrange(2000, 10000)}-{dice.randrange(10000):04}"
+
+
+def email(personal_no: str) -> str:
+    """Make up an address that no mail server will ever take (RFC 2606)."""
+    return f"{personal_no.lower()}@sen.example"
 
 
 def load_printed(rows: Rows) -> None:

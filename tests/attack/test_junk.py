@@ -14,11 +14,12 @@ from portal.core import clock
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.front import HEADERS
-from portal.notifications.models import Notice
+from portal.notifications.models import Letter, LetterState, Notice
 from portal.programs.models import Round
 from tests.attack.junk import encoded, spoiled
 from tests.databases import PASSWORD
 from tests.factories.applications import WORKSHOP_SENT, actor, applied, employee, form_address, sending_address
+from tests.factories.notifications import LetterFactory
 from tests.factories.programs import open_round
 from tests.house.access_matrix import MATRIX
 
@@ -85,6 +86,11 @@ def notice(office: Office) -> Notice:
     return line
 
 
+def letter(office: Office) -> Letter:
+    """Lay a letter aside."""
+    return LetterFactory(person_id=office.account.person_id, state=LetterState.DEAD)
+
+
 def drafted(office: Office) -> tuple[str, dict[str, object]]:
     """Keep a draft for a round of its own, and return what sending it takes."""
     typed = {name: [value] if isinstance(value, str) else value for name, value in WORKSHOP_SENT.items()}
@@ -148,6 +154,10 @@ CASES: dict[str, tuple[str, Made]] = {
     "directory.people": ("GET", at("/people", q="홍", unit="A", page="1")),
     "duties.functions": ("GET", at("/functions", q="전보", unit="A")),
     "home.index": ("GET", at("/", anything="1")),
+    "mail.drop": ("POST", lambda office: (f"/admin/mail/{letter(office).id}/dropping", {"version": "1"})),
+    "mail.letters": ("GET", at("/admin/mail", page="1")),
+    "mail.send_again": ("POST", lambda office: (f"/admin/mail/{letter(office).id}/sending", {"version": "1"})),
+    "notifications.choose_mail": ("POST", at("/notices/mail-choice", wanted="1")),
     "notifications.bell": ("GET", at("/notices/bell", anything="1")),
     "notifications.notices": ("GET", at("/notices", page="1")),
     "notifications.open_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/opening", {"x": "1"})),

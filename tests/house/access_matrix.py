@@ -49,8 +49,13 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "duties.functions": set(R) - {R.CANDIDATE, R.PROVIDER},
     # home
     "home.index": ALL,
+    # mail
+    "mail.drop": {R.ADMIN},
+    "mail.letters": {R.ADMIN},
+    "mail.send_again": {R.ADMIN},
     # notifications
     "notifications.bell": ALL,
+    "notifications.choose_mail": ALL,
     "notifications.notices": ALL,
     "notifications.open_notice": ALL,
     "notifications.read_all": ALL,

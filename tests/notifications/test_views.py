@@ -97,7 +97,7 @@ def test_thirty_fit_a_page_and_the_statements_do_not_grow(reader, as_, statement
         statements.clear()
         assert client.get("/notices?page=1").status_code == 200
         counts.append(len(statements))
-    assert counts == [4, 4]
+    assert counts == [5, 5]
     assert "3/3쪽" in client.get("/notices?page=3").get_data(as_text=True)
 
 

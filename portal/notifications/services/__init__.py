@@ -1,0 +1,1 @@
+"""Every change behind the bell, and the letters that follow it."""
