@@ -90,7 +90,7 @@ def holiday_name(day: date) -> str | None:
     decreed = _decreed().get(day)
     if decreed is not None:
         return decreed[0] if decreed[1] else None
-    return cast("str | None", _legal(day.year).get(day))
+    return _legal(day.year).get(day)
 
 
 def is_working_day(day: date) -> bool:
@@ -120,8 +120,8 @@ def add_years(day: date, years: int) -> date:
 
 
 @lru_cache(maxsize=16)
-def _legal(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("KR", years=year, language="ko")
+def _legal(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("KR", years=year, language="ko"))
 
 
 def _decreed() -> dict[date, tuple[str, bool]]:

@@ -75,7 +75,7 @@ def short_date(day: date | datetime) -> str:
 
 def ktime(moment: datetime) -> str:
     """Write a time of day: "09:00"."""
-    return f"{moment:%H:%M}"
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def kdatetime(moment: datetime | None) -> str:

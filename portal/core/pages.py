@@ -1,6 +1,8 @@
 """What every template may use: filters and the frame's variables."""
 
 import hashlib
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,13 @@ from portal.core.actors import NOBODY
 
 THEMES = ("light", "dark", "contrast")
 APP_VERSION = "0.1.0"
+ADDRESSES_KEPT = 4096
 OFFICE_CONTACT = "서울특별시교육청 총무과"
 
 
 def init_app(app: Flask) -> None:
     """Register the filters and the frame's variables."""
-    app.jinja_env.globals["today"] = clock.today
+    app.jinja_env.globals.update(today=clock.today, url_for=addresses(app))
     app.jinja_env.filters.update(
         kdate=korean.kdate,
         short_date=korean.short_date,
@@ -28,6 +31,21 @@ def init_app(app: Flask) -> None:
     )
     app.context_processor(frame)
     app.url_defaults(add_version)
+
+
+def addresses(app: Flask) -> Callable[..., str]:
+    """Return ``url_for`` for templates: a page asks for dozens of addresses, mostly the same as the page before."""
+
+    @lru_cache(maxsize=ADDRESSES_KEPT, typed=True)
+    def built(_mounted_at: str, endpoint: str, **values: Any) -> str:
+        return app.url_for(endpoint, **values)
+
+    def address(endpoint: str, **values: Any) -> str:
+        if app.config["PORTAL_MODE"] == "development":
+            return app.url_for(endpoint, **values)
+        return built(request.script_root, endpoint, **values)
+
+    return address
 
 
 def frame() -> dict[str, Any]:

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy import BindParameter, Select, bindparam, case, func, select
 
 from portal.applications.desk import WAITS_AT_MOST
 from portal.applications.models import AWAITING, Application, Status
-from portal.applications.queries.scope import is_visible_to
+from portal.applications.queries.scope import Scope, scope_of, visible_in
 from portal.approvals.policies import FINAL_ROLES
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.notifications.queries import COUNT_OF_UNREAD
 from portal.programs.models import Program, Round
+
+STATEMENTS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,9 @@ def counts_for(actor: Actor) -> Counts:
     """Count, in one statement, what waits for the actor."""
     if actor.is_anonymous:
         return Counts()
-    counts = _COUNTS.add_columns(_awaiting_in_all(actor).label("awaiting")) if decides(actor) else _COUNTS
+    counts = _with_line(scope_of(actor)) if decides(actor) else _COUNTS
     asked = {"person_id": actor.person_id, "now": clock.now()}
-    return Counts(**db.session.connection().execute(counts, asked).mappings().one())
+    return Counts(*db.session.connection().execute(counts, asked).one())
 
 
 def decides(actor: Actor) -> bool:
@@ -54,16 +58,8 @@ def decisions_awaiting(actor: Actor) -> Sequence[Waiting]:
     """Return, program by program, what waits for the actor's decision."""
     if not decides(actor):
         return []
-    late = func.sum(case((Application.waiting_since < late_before(), 1), else_=0))
-    rows = db.session.execute(
-        select(Program.id, Program.title, func.count(), late)
-        .select_from(Application)
-        .join(Application.round)
-        .join(Round.program)
-        .where(*_awaiting(actor))
-        .group_by(Program.id, Program.title, Program.sort_order)
-        .order_by(Program.sort_order, Program.id)
-    )
+    asked = {"person_id": actor.person_id, "late_before": late_before()}
+    rows = db.session.connection().execute(_awaiting(scope_of(actor)), asked)
     return [Waiting(*row) for row in rows]
 
 
@@ -77,25 +73,37 @@ def late_before() -> datetime:
     return clock.at(day + timedelta(days=1))
 
 
-def _awaiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    not_own = Application.person_id.is_distinct_from(actor.person_id)
-    return Application.status.in_(AWAITING), is_visible_to(actor), not_own
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _awaiting(scope: Scope) -> Select[*tuple[Any, ...]]:
+    late = func.sum(case((Application.waiting_since < bindparam("late_before"), 1), else_=0))
+    not_own = Application.person_id.is_distinct_from(_person_id)
+    return (
+        select(Program.id, Program.title, func.count(), late)
+        .select_from(Application)
+        .join(Application.round)
+        .join(Round.program)
+        .where(Application.status.in_(AWAITING), visible_in(scope), not_own)
+        .group_by(Program.id, Program.title, Program.sort_order)
+        .order_by(Program.sort_order, Program.id)
+    )
 
 
-def _awaiting_in_all(actor: Actor) -> ColumnElement[int]:
-    """Return how many wait, less one's own: so an index alone can count the many."""
-    all_of_them = select(func.count()).where(Application.status.in_(AWAITING), is_visible_to(actor))
-    own = all_of_them.where(Application.person_id == actor.person_id)
-    return all_of_them.scalar_subquery() - own.scalar_subquery()
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _with_line(scope: Scope) -> Select[*tuple[Any, ...]]:
+    """Count what waits as well, less one's own: so an index alone can count the many."""
+    all_of_them = select(func.count()).where(Application.status.in_(AWAITING), visible_in(scope))
+    own = all_of_them.where(Application.person_id == _person_id)
+    return _COUNTS.add_columns(all_of_them.scalar_subquery() - own.scalar_subquery())
 
 
 # The same answer as ``mine.told`` gives: what can still be undone is not known to the applicant.
+_person_id: BindParameter[int] = bindparam("person_id")
 _sent = Application.__table__.c
 _TOLD = case((_sent.settles_at > bindparam("now"), _sent.told_status), else_=_sent.status)
 _COUNTS = select(
     COUNT_OF_UNREAD.label("unread"),
     select(func.count())
-    .where(_sent.person_id == bindparam("person_id"), _TOLD == Status.RETURNED)
+    .where(_sent.person_id == _person_id, _TOLD == Status.RETURNED)
     .scalar_subquery()
     .label("to_mend"),
 )

@@ -115,7 +115,7 @@ def facts_printed_about(program_id: int) -> Sequence[Fact]:
 
 
 def _offers(statement: Select[*tuple[Any, ...]], **asked: Any) -> list[Offer]:
-    return [Offer(*row) for row in db.session.connection().execute(statement, asked)]
+    return [Offer(*row) for row in db.session.connection().execute(statement, asked).all()]
 
 
 # Asked on nearly every page: made once, of tables and not of classes, which spares the ORM's part of the work.

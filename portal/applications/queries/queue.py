@@ -4,15 +4,29 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Subquery, asc, desc, exists, func, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    Subquery,
+    asc,
+    desc,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from portal.applications.models import AWAITING, Application, Status
-from portal.applications.queries.scope import is_visible_to, programs_handled_by
+from portal.applications.queries.scope import Scope, programs_in, scope_of, visible_in
 from portal.core import clock
-from portal.core.actors import Actor, Role
+from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.paging import PER_PAGE
 from portal.directory.models import Person
@@ -44,6 +58,8 @@ SORTS: dict[str, tuple[Callable[[Any], ColumnElement[Any]], tuple[Any, ...]]] = 
     "grade": (asc, (Application.snapshot_grade, Application.id)),
 }
 """Which way, and by what; the last is the id, so that no two rows are equal."""
+STATEMENTS_KEPT = 64
+"""Making such a statement costs more than running it, and most officers look at the same few lists."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +100,32 @@ class Row:
 
 def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
     """Return how many applications stand in each state, under every filter but the tab."""
-    # by round as well: in the order of the index, so that nothing is sorted
-    query = _filtered(select(Application.status, func.count()), actor, filters)
     counts: Counter[Status] = Counter()
-    for status, count in db.session.execute(query.group_by(Application.round_id, Application.status)):
+    for status, count in db.session.connection().execute(_counts(scope_of(actor), filters)).all():
         counts[Status(status)] += count
     return counts
 
 
 def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
     """Return one page of the queue's rows."""
+    return [Row(*row) for row in db.session.connection().execute(_rows(scope_of(actor), filters, number)).all()]
+
+
+def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
+    """Return (program, its title, round, its name) of what the actor handles, for the filters; newest rounds first."""
+    rows = db.session.connection().execute(_rounds(scope_of(actor)))
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _counts(scope: Scope, filters: Filters) -> Select[Status, int]:
+    # by round as well: in the order of the index, so that nothing is sorted
+    query: Select[Status, int] = _filtered(select(Application.status, func.count()), scope, filters)
+    return query.group_by(Application.round_id, Application.status)
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _rows(scope: Scope, filters: Filters, number: int) -> Select[*tuple[Any, ...]]:
     earlier = aliased(Application)
     is_first = ~exists().where(earlier.person_id == Application.person_id, earlier.id < Application.id)
     columns = select(
@@ -114,37 +146,35 @@ def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
         Application.waiting_since,
         type_coerce(is_first, Boolean).label("is_first"),
     ).select_from(Application)
-    chosen = _chosen(actor, filters, number)
+    chosen = _chosen(scope, filters, number)
     toward, keys = SORTS[filters.sort]
-    query = (
+    return (
         columns.join(chosen, chosen.c[0] == Application.id)
         .join(Person, Person.id == Application.person_id)
         .join(Round, Round.id == Application.round_id)
         .join(Program, Program.id == Round.program_id)
         .order_by(*map(toward, keys))
     )
-    return [Row(**row) for row in db.session.execute(query).mappings()]
 
 
-def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
-    """Return (program, its title, round, its name) of what the actor handles, for the filters; newest rounds first."""
-    may_see = programs_handled_by(actor)
-    if Role.COUNSELOR in actor.roles:
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _rounds(scope: Scope) -> Select[int, str, int, str]:
+    may_see = programs_in(scope)
+    if scope.is_counselor:
         may_see = or_(may_see, Program.kind.in_(sensitive_keys()))
-    query = (
+    return (
         select(Program.id, Program.title, Round.id, Round.name)
         .join(Round, Round.program_id == Program.id)
         .where(may_see)
         .order_by(Program.sort_order, Program.id, Round.starts_on.desc(), Round.id.desc())
     )
-    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
 
 
-def _chosen(actor: Actor, filters: Filters, number: int) -> Subquery:
+def _chosen(scope: Scope, filters: Filters, number: int) -> Subquery:
     """Return the ids of a page's rows: each state gives its first ones, which an index holds in order."""
     toward, keys = SORTS[filters.sort]
     named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
-    visible = _filtered(select(*named), actor, filters, with_person=filters.sort == "name")
+    visible = _filtered(select(*named), scope, filters, with_person=filters.sort == "name")
     in_order = visible.order_by(*map(toward, keys)).limit(number * PER_PAGE)
     of_each = [select(in_order.where(Application.status == status).subquery()) for status in TABS[filters.tab]]
     together = union_all(*of_each).subquery()
@@ -153,8 +183,8 @@ def _chosen(actor: Actor, filters: Filters, number: int) -> Subquery:
     return page.subquery()
 
 
-def _filtered(query: Any, actor: Actor, filters: Filters, *, with_person: bool = False) -> Any:
-    query = query.select_from(Application).where(is_visible_to(actor))
+def _filtered(query: Any, scope: Scope, filters: Filters, *, with_person: bool = False) -> Any:
+    query = query.select_from(Application).where(visible_in(scope))
     if with_person or filters.q:
         query = query.join(Person, Person.id == Application.person_id)
     if filters.program is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.applications.models import Application, Decision, Status
@@ -28,18 +28,9 @@ class OpenBatch:
 
 def open_batches_of(actor: Actor, now: datetime) -> list[OpenBatch]:
     """Return what the actor decided and can still undo, the latest first."""
-    rows = db.session.execute(
-        select(Decision.batch, Decision.action, func.count().label("size"), func.min(Decision.settles_at).label("ends"))
-        .where(
-            Decision.actor_account_id == actor.account_id,
-            Decision.settles_at > now,
-            Decision.settled_at.is_(None),
-            Decision.undone_at.is_(None),
-        )
-        .group_by(Decision.batch, Decision.action)
-        .order_by(func.max(Decision.id).desc())
-    )
-    return [OpenBatch(row.batch, row.action, row.size, row.ends) for row in rows]
+    asked = {"account_id": actor.account_id, "now": now}
+    rows = db.session.connection().execute(_OPEN_BATCHES, asked)
+    return [OpenBatch(*row) for row in rows]
 
 
 def rounds_of_applications(public_ids: Iterable[str]) -> list[int]:
@@ -124,3 +115,18 @@ def returned_past_their_day(today: object) -> list[tuple[int, int]]:
         Application.status == Status.RETURNED, Application.settles_at.is_(None), Application.return_by < today
     )
     return [(row.id, row.round_id) for row in db.session.execute(query.order_by(Application.round_id, Application.id))]
+
+
+# Asked on every page of the queue: made once.
+_decided = Decision.__table__.c
+_OPEN_BATCHES = (
+    select(_decided.batch, _decided.action, func.count(), func.min(_decided.settles_at))
+    .where(
+        _decided.actor_account_id == bindparam("account_id"),
+        _decided.settles_at > bindparam("now"),
+        _decided.settled_at.is_(None),
+        _decided.undone_at.is_(None),
+    )
+    .group_by(_decided.batch, _decided.action)
+    .order_by(func.max(_decided.id).desc())
+)
