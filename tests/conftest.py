@@ -24,6 +24,8 @@ class Browser(FlaskClient):
     """A test client whose every request stands alone, as in life: no context and no session of the test leaks in."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.pop("follow_redirects", False):
+            return self._followed(self.open(*args, **kwargs), kwargs.get("headers"))
         db.session.commit()  # what the test arranged must be there
         kwargs.setdefault("buffered", True)  # a downloaded file is read and closed
         try:
@@ -31,6 +33,11 @@ class Browser(FlaskClient):
         finally:
             db.session.rollback()
             db.session.expire_all()  # what the test holds is read anew
+
+    def _followed(self, answer: Any, headers: Any) -> Any:
+        return (
+            self._followed(self.get(answer.location, headers=headers), headers) if answer.status_code == 303 else answer
+        )
 
 
 class Htmx:

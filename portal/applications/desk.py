@@ -193,7 +193,13 @@ def choices_of_rounds(actor: Actor) -> dict[str, Any]:
 
 def names_of(actor: Actor, marks: Sequence[Mark]) -> list[str]:
     """Return the names behind the marks, as far as the actor may see them."""
-    return panel_queries.names_behind(actor, [mark.public_id for mark in marks])
+    return list(panel_queries.names_behind(actor, [mark.public_id for mark in marks]).values())
+
+
+def lines_of_refused(actor: Actor, refused: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return who was not served and why, from ids and reasons, with the names the actor may see."""
+    names = panel_queries.names_behind(actor, [public_id for public_id, _why in refused]) if refused else {}
+    return [(names.get(public_id, messages.UNKNOWN_NAME), why) for public_id, why in refused]
 
 
 def fields_asked(actor: Actor, marks: Sequence[Mark]) -> list[tuple[str, str]]:

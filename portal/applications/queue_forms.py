@@ -19,12 +19,13 @@ from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.fields import WholeNumber
 from portal.core.forms import PortalForm, at_most, clean_text, required, without_control
-from portal.core.web import MAX_ID
+from portal.core.web import MAX_ID, page_in
 
 MOST_MARKS = 1000
 MOST_FIELDS = 40
 DAYS_FOR_CORRECTION = 5
 MARK = re.compile(r"([0-9a-f]{32}):([0-9]{1,9})")
+PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
 NOTHING_MARKED = "처리할 신청을 먼저 고르시기 바랍니다."
 
 
@@ -46,6 +47,17 @@ def filters_from(given: Mapping[str, str]) -> Filters:
 def filters_from_query(query: str) -> Filters:
     """Read the filters from the part of an address after the question mark, as a form carries it."""
     return filters_from(dict(parse_qsl(query[:2000])))
+
+
+def page_from_query(query: str) -> int:
+    """Read the page of the list from the part of an address after the question mark; anything odd is page 1."""
+    return page_in(dict(parse_qsl(query[:2000])))
+
+
+def opened_from(given: Mapping[str, str]) -> str | None:
+    """Read from an address which application lies open beside the list."""
+    public_id = given.get("open", "")
+    return public_id if PUBLIC_ID.fullmatch(public_id) else None
 
 
 def query_of(filters: Filters, **changes: Any) -> str:

@@ -47,12 +47,22 @@ def fragment(template: str, *, status: int = 200, headers: Mapping[str, str] | N
 
 def redirect_to(endpoint: str, **values: Any) -> Response:
     """Send the browser to another page by GET (303)."""
-    return redirect(url_for(endpoint, **values), code=303)
+    return see_other(url_for(endpoint, **values))
+
+
+def see_other(address: str) -> Response:
+    """Send the browser to an address of ours by GET (303)."""
+    return redirect(address, code=303)
 
 
 def page_number() -> int:
     """Return the page asked for, from 1; anything odd is page 1."""
-    given = request.args.get("page", "1")
+    return page_in(request.args)
+
+
+def page_in(asked: Mapping[str, str]) -> int:
+    """Return the page named among what is asked, from 1; anything odd is page 1."""
+    given = asked.get("page", "1")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
     return min(max(number, 1), MAX_PAGE)
 

@@ -14,16 +14,11 @@ from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.notifications.messages import NEUTRAL, NEUTRAL_FOR_OFFICERS
 from portal.notifications.models import Notice
-from tests.factories.deciding import another_round, mark_of, office, officer_of, order, seated
+from tests.factories.deciding import another_round, mark_of, officer_of, order, seated
+from tests.factories.queue import QUEUE
 from tests.factories.scene import account, actor_of, unit
 
 pytestmark = pytest.mark.usefixtures("clock")
-QUEUE = "/admin/applications"
-
-
-@pytest.fixture
-def place(app, clock):
-    return office()
 
 
 @pytest.fixture
@@ -135,7 +130,12 @@ def test_counselor_reads_and_begins_but_does_not_decide(place, counseling, couns
     for action in ("approve", "reject", "return", "waitlist", "not_select"):
         sent = {"mark": mark, "action": action, "confirmed": "1", "reasons": "other", "note": "사유"}
         assert client.post(f"{QUEUE}/decisions", data=sent).status_code == 403
-    begun = client.post(f"{QUEUE}/decisions", data={"mark": mark, "action": "start"}, headers=htmx("queue-workspace"))
+    begun = client.post(
+        f"{QUEUE}/decisions",
+        data={"mark": mark, "action": "start"},
+        headers=htmx("queue-workspace"),
+        follow_redirects=True,
+    )
     assert begun.status_code == 200
     assert fresh(case).status == Status.IN_REVIEW
 
@@ -145,12 +145,12 @@ def test_officer_assigns_from_the_panel(place, counseling, counselor, as_, htmx)
     client, address = as_(place.officer), f"{QUEUE}/{case.public_id}"
     assert "김상담 (상담자)" in client.get(address, headers=htmx("application-panel")).text
     sent = {"handler": counselor.person.public_id, "version": case.version}
-    answer = client.post(f"{address}/assignment", data=sent, headers=htmx("queue-workspace"))
+    answer = client.post(f"{address}/assignment", data=sent, headers=htmx("queue-workspace"), follow_redirects=True)
     assert answer.status_code == 200
     assert messages.ASSIGNED in answer.text
     assert "담당 김상담" in answer.text
     assert ("<html" in answer.text) is not htmx.on
-    again = client.post(f"{address}/assignment", data=sent, headers=htmx("queue-workspace"))
+    again = client.post(f"{address}/assignment", data=sent, headers=htmx("queue-workspace"), follow_redirects=True)
     assert again.status_code == 409
     assert "다른 담당자가 먼저" in again.text
 
@@ -168,7 +168,9 @@ def test_notes_are_read_by_handlers_and_never_by_the_applicant(place, as_, htmx)
     applicant = account("홍길동")
     application = seated(place, who=applicant)
     client, address = as_(place.officer), f"{QUEUE}/{application.public_id}"
-    answer = client.post(f"{address}/notes", data={"note": "기관장과 통화함"}, headers=htmx("queue-workspace"))
+    answer = client.post(
+        f"{address}/notes", data={"note": "기관장과 통화함"}, headers=htmx("queue-workspace"), follow_redirects=True
+    )
     assert messages.NOTED in answer.text
     assert "기관장과 통화함" in answer.text
     own = as_(applicant)

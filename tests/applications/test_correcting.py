@@ -62,7 +62,7 @@ def test_officer_ticks_what_to_mend_from_the_kinds_own_form(round_, officer, as_
     assert "보완할 항목" in asked
     assert "비상연락처" in asked
     sent = {**mark, "confirmed": "1", "note": "다시 적어 주세요.", "fields": ["emergency", "boarding"], "return_by": BY}
-    assert as_(officer).post(DECISIONS, data=sent).status_code == 200
+    assert as_(officer).post(DECISIONS, data=sent).status_code == 303
     fresh = db.session.get_one(Application, application.id, populate_existing=True)
     assert fresh.return_fields == ["emergency", "boarding"]
 

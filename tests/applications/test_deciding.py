@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.applications import messages
+from portal.applications.desk import lines_of_refused
 from portal.applications.models import Application, Decision, Status, Step
 from portal.applications.services.deciding import Mark, decide_many
 from portal.applications.services.settling import settle_due
@@ -63,9 +64,7 @@ def test_one_bad_row_does_not_undo_thirty_nine():
     db.session.commit()
     outcome = decide_many(officer_of(place), marks, order())
     assert len(outcome.done) == 39
-    assert [(no.public_id, no.name, no.why) for no in outcome.refused] == [
-        (rows[17].public_id, "신청자17", messages.STALE)
-    ]
+    assert [(no.public_id, no.why) for no in outcome.refused] == [(rows[17].public_id, messages.STALE)]
     assert stored(rows[17]).status == Status.SUBMITTED
     assert {stored(row).status for row in rows if row is not rows[17]} == {Status.APPROVED}
     assert len(set(db.session.scalars(select(Decision.batch)))) == 1
@@ -103,7 +102,8 @@ def test_among_many_another_teams_application_is_named_as_unknown():
     mine, theirs = seated(place), seated(other, "비밀이름")
     outcome = decide_many(officer_of(place), [mark_of(mine), mark_of(theirs)], order())
     assert outcome.done == [mine.public_id]
-    assert [(no.name, no.why) for no in outcome.refused] == [(messages.UNKNOWN_NAME, messages.UNKNOWN)]
+    lines = lines_of_refused(officer_of(place), [(no.public_id, no.why) for no in outcome.refused])
+    assert lines == [(messages.UNKNOWN_NAME, messages.UNKNOWN)]
 
 
 def test_the_head_of_the_division_decides_for_its_teams():

@@ -7,38 +7,14 @@ import pytest
 
 from portal.accounts.models import Grant
 from portal.applications import messages
-from portal.applications.models import Application, Status
+from portal.applications.models import Status
 from portal.core.actors import Role
 from portal.core.db import db
-from tests.factories.deciding import another_round, mark_of, office, seated, unseated, waiting
+from tests.factories.deciding import another_round, seated, unseated, waiting
+from tests.factories.queue import QUEUE, names_in, post, status_of
 from tests.factories.scene import account, unit
 
 pytestmark = pytest.mark.usefixtures("clock")
-QUEUE = "/admin/applications"
-DECISIONS = "/admin/applications/decisions"
-
-
-@pytest.fixture
-def place(app, clock):
-    return office()
-
-
-@pytest.fixture
-def officer(place, as_):
-    return as_(place.officer)
-
-
-def post(client, action, *applications, headers=None, **more):
-    marks = [f"{mark.public_id}:{mark.version}" for mark in map(mark_of, applications)]
-    return client.post(DECISIONS, data={"mark": marks, "action": action, **more}, headers=headers)
-
-
-def status_of(application):
-    return db.session.get_one(Application, application.id, populate_existing=True).status
-
-
-def names_in(answer):
-    return re.findall(r"<a data-open [^>]*>([^<]+)</a>", answer.text)
 
 
 def test_queue_shows_what_is_to_be_handled_the_longest_waiting_first(place, officer, clock, htmx):

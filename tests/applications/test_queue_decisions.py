@@ -1,44 +1,21 @@
 """Deciding and taking back from the queue's pages, with and without HTMX."""
 
-import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import WebSession
 from portal.applications import messages
 from portal.applications.models import Application, Decision, Status, Step
 from portal.core.actors import Role
 from portal.core.db import db
-from tests.factories.deciding import mark_of, office, seated
+from tests.factories.deciding import seated, unseated
+from tests.factories.queue import DECISIONS, QUEUE, names_in, post, status_of
 from tests.factories.scene import account
 
 pytestmark = pytest.mark.usefixtures("clock")
-QUEUE = "/admin/applications"
-DECISIONS = "/admin/applications/decisions"
-
-
-@pytest.fixture
-def place(app, clock):
-    return office()
-
-
-@pytest.fixture
-def officer(place, as_):
-    return as_(place.officer)
-
-
-def post(client, action, *applications, headers=None, **more):
-    marks = [f"{mark.public_id}:{mark.version}" for mark in map(mark_of, applications)]
-    return client.post(DECISIONS, data={"mark": marks, "action": action, **more}, headers=headers)
-
-
-def status_of(application):
-    return db.session.get_one(Application, application.id, populate_existing=True).status
-
-
-def names_in(answer):
-    return re.findall(r"<a data-open [^>]*>([^<]+)</a>", answer.text)
 
 
 def test_deciding_answers_in_place_or_with_the_page(place, officer, htmx):
@@ -151,7 +128,7 @@ def test_undo_stays_on_the_page_as_long_as_the_window(place, officer, clock, htm
     batch = db.session.scalar(select(Decision.batch))
     clock.freeze(clock.now() + timedelta(minutes=1, seconds=1))
     assert "(3:59)" in officer.get(QUEUE).text
-    answer = officer.post(f"{DECISIONS}/{batch}/undo", headers=htmx("queue-workspace"))
+    answer = officer.post(f"{DECISIONS}/{batch}/undo", headers=htmx("queue-workspace"), follow_redirects=True)
     assert answer.status_code == 200
     assert "1건의 처리를 취소했습니다." in answer.text
     assert names_in(answer) == ["김하나"]
@@ -173,6 +150,58 @@ def test_the_filters_survive_a_decision(place, officer):
     third = seated(place, "김셋")
     answer = post(officer, "approve", third, back="q=김&sort=name")
     assert names_in(answer) == ["김하나"]
+
+
+def test_without_scripts_an_order_leads_back_to_its_page_of_the_list(place, officer):
+    for n in range(60):
+        unseated(place, f"김{n:02}")
+    last, own = unseated(place, "김끝"), unseated(place, "김본인", who=place.officer)
+    sent = post(officer, "start", last, own, back="q=김&sort=name&page=2", follow=False)
+    assert (sent.status_code, unquote(sent.location)) == (303, f"{QUEUE}?q=김&sort=name&page=2")
+    listed = officer.get(sent.location).text
+    for words in ("1건의 검토를 시작했습니다.", "1건은 처리하지 못했습니다.", f"<b>{place.officer.person.name}</b>: {messages.OWN}"):
+        assert words in listed
+    assert 'value="김"' in listed and "2/2쪽" in listed
+    again = officer.get(sent.location).text
+    assert "검토를 시작했습니다" not in again and "처리하지 못했습니다" not in again
+    assert len(db.session.scalars(select(Step).where(Step.action == "start")).all()) == 1
+
+
+def test_what_the_session_keeps_of_an_order_names_nobody(place, officer):
+    own, other = seated(place, "담당본인", who=place.officer), seated(place, "조용한사람")
+    post(officer, "start", own, other, follow=False)
+    kept = [str(row.data) for row in db.session.scalars(select(WebSession))]
+    assert any(messages.OWN in data for data in kept)
+    assert not any(name in data for data in kept for name in (place.officer.person.name, "조용한사람"))
+
+
+def test_without_scripts_the_application_decided_alone_lies_open_beside_the_list(place, officer):
+    application = seated(place, "김하나")
+    sent = post(officer, "approve", application, follow=False)
+    assert (sent.status_code, sent.location) == (303, f"{QUEUE}?open={application.public_id}")
+    page = officer.get(sent.location).text
+    assert "1건을 승인했습니다." in page and application.receipt_no in page
+    assert officer.get(f"{QUEUE}?open=nonsense").status_code == 200
+    assert officer.get(f"{QUEUE}?open={'0' * 32}").status_code == 404
+
+
+def test_a_decision_stays_on_its_page_of_the_list(place, officer, htmx):
+    for n in range(60):
+        unseated(place, f"김{n:02}")
+    last = unseated(place, "김끝")
+    answer = post(officer, "start", last, back="page=2", headers=htmx("queue-workspace"))
+    assert "2/2쪽" in answer.text
+
+
+@pytest.mark.parametrize("path", ["assignment", "notes"])
+def test_without_scripts_what_is_noted_on_an_application_is_noted_once(place, officer, path):
+    application = seated(place)
+    sent = {"version": application.version, "handler": place.officer.person.public_id, "note": "통화함", "back": "q=홍"}
+    answer = officer.post(f"{QUEUE}/{application.public_id}/{path}", data=sent)
+    assert (answer.status_code, unquote(answer.location)) == (303, f"{QUEUE}?q=홍&open={application.public_id}")
+    officer.get(answer.location)
+    officer.get(answer.location)
+    assert len(db.session.scalars(select(Step)).all()) == 1
 
 
 def test_only_rejecting_carries_reasons_and_the_longest_words_fit(place, officer):

@@ -124,12 +124,12 @@ def attachments_of(application: Application) -> Sequence[Attachment]:
     ).all()
 
 
-def names_behind(actor: Actor, public_ids: Sequence[str]) -> list[str]:
-    """Return the applicants' names of those applications that the actor may see, in order of arrival."""
+def names_behind(actor: Actor, public_ids: Sequence[str]) -> dict[str, str]:
+    """Return the applicants' names of those applications that the actor may see, in order of arrival, by public id."""
     query = (
-        select(Person.name)
-        .join(Application, Application.person_id == Person.id)
+        select(Application.public_id, Person.name)
+        .join(Person, Application.person_id == Person.id)
         .where(Application.public_id.in_(public_ids), is_visible_to(actor))
         .order_by(Application.id)
     )
-    return list(db.session.scalars(query))
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -49,7 +49,6 @@ class Refused:
     """A row that was not done, with the words for the officer."""
 
     public_id: str
-    name: str
     why: str
     is_stale: bool = False
 
@@ -88,16 +87,15 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
     for mark in marks:
         application = found.get(mark.public_id)
         if application is None:
-            outcome.refused.append(Refused(mark.public_id, messages.UNKNOWN_NAME, messages.UNKNOWN))
+            outcome.refused.append(Refused(mark.public_id, messages.UNKNOWN))
             continue
-        name = application.person.name
         try:
             with db.session.begin_nested():
                 _decide(actor, application, mark.version, order, outcome.batch)
         except (StaleDataError, IntegrityError):
-            outcome.refused.append(Refused(mark.public_id, name, messages.STALE, is_stale=True))
+            outcome.refused.append(Refused(mark.public_id, messages.STALE, is_stale=True))
         except Refusal as no:
-            outcome.refused.append(Refused(mark.public_id, name, str(no), is_stale=isinstance(no, Stale)))
+            outcome.refused.append(Refused(mark.public_id, str(no), is_stale=isinstance(no, Stale)))
         else:
             outcome.done.append(mark.public_id)
     if not outcome.done or order.action is Action.START:
