@@ -1,4 +1,4 @@
-"""The one way an application moves: by the table, with a line of history and an event."""
+"""The one way an application moves, by the table, and the one way its history grows by a line."""
 
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.events import emit
+
+LONGEST_NOTE = 600
 
 
 def move(
@@ -31,11 +33,7 @@ def move(
     application.status = after
     if told_at is None:
         application.told_status = after
-    step = Step(application_id=application.id, at=now, visible_at=told_at or now, action=action, note=note[:600])
-    step.from_status, step.to_status = before, after
-    step.actor_name, step.actor_person_id = actor.name, actor.person_id
-    db.session.add(step)
-    db.session.flush()
+    record(application, action, actor=actor, before=before, note=note, at=now, visible_at=told_at)
     emit(
         ApplicationMoved(
             application_id=application.id,
@@ -49,3 +47,34 @@ def move(
         )
     )
     return after
+
+
+def record(
+    application: Application,
+    action: Action,
+    *,
+    actor: Actor,
+    before: Status | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    visible_at: datetime | None = None,
+) -> Step:
+    """Add a line to an application's history that leads to its present state, and flush.
+
+    Without ``before`` nothing moved; without ``visible_at`` the applicant sees it at once.
+    """
+    at = at or clock.now()
+    step = Step(
+        application_id=application.id,
+        at=at,
+        visible_at=visible_at or at,
+        actor_name=actor.name,
+        actor_person_id=actor.person_id,
+        action=action,
+        from_status=before or application.status,
+        to_status=application.status,
+        note=note[:LONGEST_NOTE],
+    )
+    db.session.add(step)
+    db.session.flush()
+    return step

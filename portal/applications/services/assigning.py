@@ -5,14 +5,14 @@ from datetime import datetime
 from portal.applications import messages
 from portal.applications.events import ApplicationNoted
 from portal.applications.models import Application, Step
-from portal.applications.moving import move
+from portal.applications.moving import move, record
 from portal.applications.policies import is_own, is_staged, may_assign, may_note
 from portal.applications.queries import panel, staged
 from portal.applications.services.settling import settle_due
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
-from portal.core.db import SEOUL, db
+from portal.core.db import SEOUL
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.core.events import emit
 from portal.core.transaction import command
@@ -56,10 +56,6 @@ def note(actor: Actor, public_id: str, *, words: str) -> Step:
     application = panel.application_for_officer(actor, public_id)
     if not may_note(actor, application):
         raise NotAllowed(messages.OWN if is_own(actor, application) else messages.NOT_YOURS_TO_NOTE)
-    step = Step(application_id=application.id, at=clock.now(), visible_at=NEVER, action=Action.NOTE, note=words)
-    step.from_status = step.to_status = application.status
-    step.actor_name, step.actor_person_id = actor.name, actor.person_id
-    db.session.add(step)
-    db.session.flush()
+    step = record(application, Action.NOTE, actor=actor, note=words, visible_at=NEVER)
     emit(ApplicationNoted(application_id=application.id, actor=actor))
     return step

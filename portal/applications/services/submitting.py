@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from portal.applications import messages
 from portal.applications.admission import admit
 from portal.applications.events import ApplicationMoved
-from portal.applications.models import Application, Status, Step
+from portal.applications.models import Application, Status
+from portal.applications.moving import record
 from portal.applications.queries import mine
 from portal.applications.selection import arrive
 from portal.applications.services import files
@@ -100,19 +101,7 @@ def _hand_over_draft(person_id: int, round_id: int, application: Application) ->
 
 def _tell(actor: Actor, application: Application) -> None:
     now = application.submitted_at
-    db.session.add(
-        Step(
-            application_id=application.id,
-            at=now,
-            visible_at=now,
-            actor_name=actor.name,
-            actor_person_id=actor.person_id,
-            action=Action.SUBMIT,
-            from_status=Status.DRAFT,
-            to_status=application.status,
-        )
-    )
-    db.session.flush()
+    record(application, Action.SUBMIT, actor=actor, before=Status.DRAFT, at=now)
     emit(
         ApplicationMoved(
             application_id=application.id,

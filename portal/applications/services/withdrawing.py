@@ -7,8 +7,8 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from portal.applications import asked, messages
 from portal.applications.events import ApplicationCorrected
-from portal.applications.models import Application, Status, Step
-from portal.applications.moving import move
+from portal.applications.models import Application, Status
+from portal.applications.moving import move, record
 from portal.applications.policies import ending_of, may_correct, may_withdraw, needs_reason
 from portal.applications.queries import mine
 from portal.applications.services import files
@@ -18,7 +18,6 @@ from portal.applications.waitlist import promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
-from portal.core.db import db
 from portal.core.errors import Refusal, Stale
 from portal.core.events import emit
 from portal.core.transaction import command
@@ -107,19 +106,5 @@ def _own(actor: Actor, public_id: str) -> Application:
 
 
 def _note_correction(actor: Actor, application: Application, labels: Sequence[str]) -> None:
-    now = clock.now()
-    db.session.add(
-        Step(
-            application_id=application.id,
-            at=now,
-            visible_at=now,
-            actor_name=actor.name,
-            actor_person_id=actor.person_id,
-            action=Action.CORRECT,
-            from_status=application.status,
-            to_status=application.status,
-            note=messages.changed(labels)[:600],
-        )
-    )
-    db.session.flush()
+    record(application, Action.CORRECT, actor=actor, note=messages.changed(labels))
     emit(ApplicationCorrected(application_id=application.id, actor=actor, changed=tuple(labels)))
