@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.applications.models import LIVE, Application, Attachment, Draft, Status, Step
@@ -15,6 +15,7 @@ from portal.core.errors import Missing
 from portal.programs.models import Program, Round
 
 _FAMILY = joinedload(Application.round).joinedload(Round.program).joinedload(Program.owner_unit)
+_ahead = aliased(Application)
 
 
 def applications_of(person_id: int | None) -> Sequence[Application]:
@@ -153,34 +154,21 @@ def steps_told(application_ids: Collection[int], now: datetime) -> dict[int, lis
 
 def ranks(application_ids: Collection[int]) -> dict[int, int]:
     """Return by application which number it is among those told that they wait in its round, from 1."""
-    if not application_ids:
-        return {}
-    ahead = aliased(Application)
-    rows = db.session.execute(
-        select(Application.id, func.count(ahead.id))
-        .outerjoin(
-            ahead,
-            (ahead.round_id == Application.round_id)
-            & (ahead.told_status == Status.WAITLISTED)
-            & (ahead.place < Application.place),
-        )
-        .where(Application.id.in_(application_ids))
-        .group_by(Application.id)
-    )
-    return {row[0]: row[1] + 1 for row in rows}
+    return _numbers(application_ids, _ahead.told_status == Status.WAITLISTED)
 
 
 def seat_numbers(application_ids: Collection[int]) -> dict[int, int]:
     """Return by application which seat of its round it holds, counted in the order of arrival, from 1."""
+    return _numbers(application_ids, _ahead.holds_seat.is_(True))
+
+
+def _numbers(application_ids: Collection[int], counts: ColumnElement[bool]) -> dict[int, int]:
+    """Count for each application those of its round that came before it and that count; the first is 1."""
     if not application_ids:
         return {}
-    ahead = aliased(Application)
     rows = db.session.execute(
-        select(Application.id, func.count(ahead.id))
-        .outerjoin(
-            ahead,
-            (ahead.round_id == Application.round_id) & ahead.holds_seat & (ahead.place < Application.place),
-        )
+        select(Application.id, func.count(_ahead.id))
+        .outerjoin(_ahead, (_ahead.round_id == Application.round_id) & counts & (_ahead.place < Application.place))
         .where(Application.id.in_(application_ids))
         .group_by(Application.id)
     )
