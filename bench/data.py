@@ -8,7 +8,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import insert, select, text
 
-from portal.accounts.models import Account, WebSession
+from portal.accounts.models import Account, Way, WebSession
 from portal.accounts.services import key_hash
 from portal.app import create_app
 from portal.applications.models import Application, Status
@@ -111,6 +111,8 @@ def sessions(count: int, *, skip: int = 0) -> list[str]:
             "created_at": now,
             "last_seen_at": now,
             "expires_at": now + timedelta(minutes=30),
+            "confirmed_at": now,
+            "way": Way.PASSWORD,
             "address": "127.0.0.1",
         }
         for key, (account_id, generation) in zip(keys, accounts, strict=True)

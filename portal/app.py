@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 import portal.audit.listeners
 import portal.notifications.listeners
 from portal import cli, config
-from portal.accounts import sessions
+from portal.accounts import doorkeeper, sessions
 from portal.accounts.views import bp as accounts
 from portal.applications.admin_views import bp as queue
 from portal.applications.views import bp as applications
@@ -69,6 +69,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True, compare_type=True)
     Compress(app)
     sessions.init_app(app)
+    doorkeeper.init_app(app)
     front.init_app(app)
     static_files.init_app(app)
     CSRFProtect(app)

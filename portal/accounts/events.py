@@ -1,7 +1,7 @@
 """What happens to accounts and sessions, past tense; listeners read it in the same transaction."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from portal.core.actors import Actor
 
@@ -79,3 +79,37 @@ class RoleRevoked:
     unit_id: int | None
     valid_to: date
     reason: str
+
+
+@dataclass(frozen=True)
+class LinkMade:
+    """Somebody made a one-time link for an account."""
+
+    actor: Actor
+    account_id: int
+    link_id: int
+    purpose: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class LinkRevoked:
+    """A one-time link stopped working before it was used."""
+
+    actor: Actor
+    account_id: int
+    link_id: int
+
+
+@dataclass(frozen=True)
+class LinkRefused:
+    """Somebody at the visitor's address tried a link that does not work."""
+
+    visitor: Actor
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """Somebody proved once more who they are."""
+
+    actor: Actor

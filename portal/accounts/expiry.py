@@ -15,9 +15,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from portal.accounts import messages
-from portal.accounts.forms import LoginForm
+from portal.accounts.forms import ConfirmationForm, LoginForm
 from portal.core.access import READING, access_of
-from portal.core.web import fragment, is_fragment_request, is_same_origin, safe_next
+from portal.core.web import fragment, is_fragment_request, is_same_origin, page, safe_next
 
 KEPT = "kept."
 KEPT_MOST = 400 * 1024  # as it is sent; below MAX_FORM_MEMORY_SIZE
@@ -55,6 +55,8 @@ def ask_to_log_in() -> Response:
 
 def token_refused(_error: Exception) -> Response:
     """Answer an unsafe request whose token does not fit its session: nearly always the session has ended."""
+    if request.endpoint == "accounts.confirm" and (kept := kept_again()) is not None:
+        return confirmation_page(ConfirmationForm(), status=400, kept=kept)
     if request.endpoint in ("accounts.log_in", "accounts.log_in_here"):
         form = LoginForm()
         form.form_errors = [messages.FORM_OUTDATED]
@@ -81,6 +83,29 @@ def _outdated_page() -> str:
         action_label="처음 화면으로 가기",
         action_href="/",
     )
+
+
+def ask_to_confirm() -> Response:
+    """Answer a request that needs somebody who proved a short while ago who they are."""
+    form = ConfirmationForm(formdata=None)
+    if is_fragment_request():
+        return confirmation_dialog(form, status=401)
+    if request.method in READING:
+        return redirect(url_for("accounts.confirmation", next=safe_next(_here())), code=303)
+    kept = kept_now()
+    if kept is None:
+        form.form_errors = [messages.CONFIRM_UNKEPT]
+    return confirmation_page(form, status=401, kept=kept)
+
+
+def confirmation_page(form: ConfirmationForm, *, status: int = 200, kept: KeptPost | None = None) -> Response:
+    """Ask for the password once more, over a kept form if there is one."""
+    return page("accounts/confirmation.html", status=status, form=form, kept=kept, prefix=KEPT)
+
+
+def confirmation_dialog(form: ConfirmationForm, *, status: int) -> Response:
+    """Ask for the password once more over the page that HTMX is on."""
+    return fragment("accounts/_confirmation_dialog.html", status=status, headers=DIALOG_HEADERS, form=form)
 
 
 def log_in_page(form: LoginForm, *, status: int = 200, kept: KeptPost | None = None, **more: Any) -> Response:
@@ -118,9 +143,9 @@ def kept_now() -> KeptPost | None:
 
 
 def kept_again() -> KeptPost | None:
-    """Return the form that the log-in of this request carries along."""
+    """Return the form that the log-in of this request carries along; never one that another site sent."""
     target = safe_next(request.form.get(f"{KEPT}target.", ""))
-    if target is None:
+    if target is None or not is_same_origin():
         return None
     special = {f"{KEPT}target.", f"{KEPT}files.", f"{KEPT}owner."}
     fields = [
@@ -132,8 +157,8 @@ def kept_again() -> KeptPost | None:
 
 
 def sealed_owner() -> str:
-    """Return, signed, whose session has ended; empty when it is not known."""
-    account_id = getattr(session, "of_account", None)
+    """Return, signed, whose session this is or was; empty when it is not known."""
+    account_id = current_user.account_id or getattr(session, "of_account", None)
     return "" if account_id is None else str(_seal().dumps(account_id))
 
 

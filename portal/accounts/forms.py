@@ -1,7 +1,9 @@
-"""The shape of a log-in."""
+"""The shape of a log-in, of being asked again, and of a new password."""
 
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
 
+from portal.accounts import messages
 from portal.accounts.passwords import LONGEST
 from portal.core.forms import PortalForm, at_most, required
 from portal.core.web import safe_next
@@ -21,3 +23,34 @@ class LoginForm(PortalForm):
         render_kw={"autocomplete": "current-password", "maxlength": LONGEST},
     )
     next = HiddenField(filters=[safe_next])
+
+
+class ConfirmationForm(PortalForm):
+    """The password once more; ``next`` is where to go then."""
+
+    password = PasswordField(
+        "비밀번호",
+        [required("비밀번호를 입력해 주시기 바랍니다."), at_most(LONGEST)],
+        render_kw={"autocomplete": "current-password", "maxlength": LONGEST},
+    )
+    next = HiddenField(filters=[safe_next])
+
+
+class NewPasswordForm(PortalForm):
+    """A new password, twice."""
+
+    password = PasswordField(
+        "새 비밀번호",
+        [required("새 비밀번호를 입력해 주시기 바랍니다."), at_most(LONGEST)],
+        render_kw={"autocomplete": "new-password", "maxlength": LONGEST},
+    )
+    password_again = PasswordField(
+        "새 비밀번호 확인",
+        [required("새 비밀번호를 한 번 더 입력해 주시기 바랍니다."), at_most(LONGEST)],
+        render_kw={"autocomplete": "new-password", "maxlength": LONGEST},
+    )
+
+    def validate_password_again(self, field: Field) -> None:
+        """Refuse two passwords that differ."""
+        if field.data != self.password.data:
+            raise ValidationError(messages.PASSWORDS_DIFFER)

@@ -17,12 +17,12 @@ def hashed(password: str) -> str:
 
 
 def is_right(kept_hash: str | None, password: str) -> bool:
-    """Say whether the password fits the hash; without a hash the answer is no, and takes as long."""
+    """Say whether the password fits the hash; without a hash (None or empty) the answer is no, and takes as long."""
     try:
         _hasher().verify(kept_hash or _nobodys(), _normal(password))
     except (VerificationError, InvalidHashError):
         return False
-    return kept_hash is not None
+    return bool(kept_hash)
 
 
 def is_outdated(kept_hash: str) -> bool:

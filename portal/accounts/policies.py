@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.accounts import queries
+from portal.accounts.models import Account, Purpose
 from portal.core import clock
 from portal.core.actors import Actor, Role
 
@@ -16,6 +17,10 @@ FAILURES_PER_ACCOUNT = 5
 FAILURES_PER_ADDRESS = 20
 RENEWAL_PERIOD = timedelta(minutes=1)
 ATTEMPTS_KEPT = timedelta(days=1)
+CONFIRMED_FOR = timedelta(minutes=10)
+LINK_LASTS = {Purpose.SIGN_IN: timedelta(days=7), Purpose.PASSWORD: timedelta(days=1)}
+INVITING = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
+"""Roles that let candidates in; everybody else from outside is an administrator's matter."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ def may_try_to_log_in(login_id: str, address: str) -> bool:
     return of_account < FAILURES_PER_ACCOUNT and of_address < FAILURES_PER_ADDRESS
 
 
+def may_try_a_link(address: str) -> bool:
+    """Say whether the address did not fail too often in the last minutes."""
+    return queries.failures_since(clock.now() - THROTTLE_PERIOD, "", address)[1] < FAILURES_PER_ADDRESS
+
+
+def is_confirmed(confirmed_at: datetime | None) -> bool:
+    """Say whether somebody proved a short while ago who they are."""
+    return confirmed_at is not None and clock.now() - confirmed_at < CONFIRMED_FOR
+
+
 def may_manage_accounts(actor: Actor) -> bool:
     """Say whether somebody may create and close accounts and grant roles."""
     return actor.is_everywhere(Role.ADMIN)
@@ -54,3 +69,11 @@ def may_change_password(actor: Actor, account_id: int) -> bool:
 def may_grant_to(actor: Actor, account_id: int) -> bool:
     """Say whether somebody may change an account's roles; nobody changes their own."""
     return may_manage_accounts(actor) and actor.account_id != account_id
+
+
+def may_make_link(actor: Actor, account: Account) -> bool:
+    """Say whether somebody may make a one-time link: an administrator for others, an officer for a candidate."""
+    if actor.account_id == account.id:
+        return False
+    invites = bool(actor.roles & INVITING) and account.person_id is None
+    return may_manage_accounts(actor) or (invites and queries.roles_given(account.id) == {Role.CANDIDATE})

@@ -20,8 +20,9 @@ from werkzeug.datastructures import CallbackDict
 
 from portal.accounts import guard, policies, session_store
 from portal.accounts.expiry import ask_to_log_in, token_refused
+from portal.accounts.models import Way
 from portal.accounts.queries import KeptSession, session_kept
-from portal.accounts.services import NewSession, key_hash
+from portal.accounts.services import NewKey, NewSession, key_hash
 from portal.core import clock
 from portal.core.access import access_of
 from portal.core.actors import NOBODY, Actor
@@ -47,10 +48,14 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(None, PortalSession._touch)
         self.has_ended = has_ended
         self.of_account: int | None = None
+        self.confirmed_at: datetime | None = None
         self.failure: SQLAlchemyError | None = None
         self.take_on(key, kept.actor if kept else None, kept.data if kept else {})
         self.kept = kept
         self.came = came
+        if kept is not None:
+            self.confirmed_at, self.way = kept.confirmed_at, kept.way
+            self.must_change_password = kept.must_change_password
 
     def _touch(self) -> None:
         self.modified = True
@@ -64,6 +69,8 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
         self.ends_at: datetime | None = None
         self.clear()
         self.update(data)
+        self.confirmed_at = None
+        self.way, self.must_change_password = Way.PASSWORD, False
         self[CSRF] = _derived("csrf", key)
         if actor is not None:
             self[USER] = str(actor.account_id)
@@ -79,6 +86,11 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
     def idle_seconds(self) -> int:
         """Return how long the person may do nothing."""
         return int(timing().idle_of(self.actor.roles).total_seconds())
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether the person proved a short while ago who they are."""
+        return policies.is_confirmed(self.confirmed_at)
 
     def to_keep(self) -> dict[str, Any]:
         """Return what the table must keep."""
@@ -173,11 +185,21 @@ def begin(new: NewSession) -> None:
     """Let this browser go on in a session that has just begun."""
     here = this_session()
     here.take_on(new.key, new.actor, {})
-    here.ends_at = new.ends_at
+    here.ends_at, here.confirmed_at, here.way = new.ends_at, new.confirmed_at, new.way
+    here.must_change_password = new.must_change_password
     login_user(new.actor)
     for name in ("_fresh", "_id"):
         here.pop(name, None)
     here.modified = False
+
+
+def go_on_confirmed(new: NewKey) -> None:
+    """Let this browser go on in its session under another key, its person known anew."""
+    here = this_session()
+    ends_at, way, must_change = here.ends_at, here.way, here.must_change_password
+    here.take_on(new.key, here.actor, here.to_keep())
+    here.ends_at, here.way, here.must_change_password = ends_at, way, must_change
+    here.confirmed_at = new.confirmed_at
 
 
 def end() -> None:

@@ -6,6 +6,10 @@ from typing import Any
 from portal.accounts.events import (
     AccountCreated,
     AccountDeactivated,
+    Confirmed,
+    LinkMade,
+    LinkRefused,
+    LinkRevoked,
     PasswordChanged,
     RoleGranted,
     RoleRevoked,
@@ -26,7 +30,13 @@ from portal.core.korean import kdate, kdatetime
 from portal.directory.models import Unit
 from portal.programs.kinds import kind_of
 
-SIMPLE = {AccountCreated: "create", PasswordChanged: "change_password", AccountDeactivated: "deactivate"}
+SIMPLE = {
+    AccountCreated: "create",
+    PasswordChanged: "change_password",
+    AccountDeactivated: "deactivate",
+    LinkRevoked: "revoke_link",
+}
+COMING = {SignedIn: "sign_in", SignedOut: "sign_out", Confirmed: "confirm"}
 
 
 @listen(ApplicationMoved)
@@ -56,10 +66,10 @@ def note_note(event: ApplicationNoted) -> None:
     _note_application(event, "note")
 
 
-@listen(SignedIn, SignedOut)
-def note_session(event: SignedIn | SignedOut) -> None:
-    """Note that somebody logged in or out."""
-    _note_account(event.actor, "sign_in" if isinstance(event, SignedIn) else "sign_out", event.actor.account_id)
+@listen(*COMING)
+def note_session(event: SignedIn | SignedOut | Confirmed) -> None:
+    """Note that somebody logged in or out, or proved once more who they are."""
+    _note_account(event.actor, COMING[type(event)], event.actor.account_id)
 
 
 @listen(SignInFailed)
@@ -68,8 +78,21 @@ def note_failure(event: SignInFailed) -> None:
     _note_account(event.visitor, "sign_in_failed", event.account_id)
 
 
+@listen(LinkRefused)
+def note_dead_link(event: LinkRefused) -> None:
+    """Note that somebody tried a link that does not work; what was tried is not copied."""
+    _note_account(event.visitor, "link_refused", None)
+
+
+@listen(LinkMade)
+def note_link(event: LinkMade) -> None:
+    """Note a one-time link, what for and until when; the link itself is not copied."""
+    after = {"purpose": event.purpose, "valid_to": kdatetime(event.expires_at)}
+    _note_account(event.actor, "make_link", event.account_id, after=after)
+
+
 @listen(*SIMPLE)
-def note_account(event: AccountCreated | PasswordChanged | AccountDeactivated) -> None:
+def note_account(event: AccountCreated | PasswordChanged | AccountDeactivated | LinkRevoked) -> None:
     """Note what became of an account."""
     _note_account(event.actor, SIMPLE[type(event)], event.account_id, reason=getattr(event, "reason", ""))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.accounts.models import Purpose
 from portal.applications import messages as applications
 from portal.applications.models import Status
 from portal.audit.models import AuditEntry
@@ -14,6 +15,10 @@ ACTION = {
     "account.sign_in": "로그인",
     "account.sign_in_failed": "로그인 실패",
     "account.sign_out": "로그아웃",
+    "account.confirm": "본인 확인",
+    "account.make_link": "일회용 링크 발급",
+    "account.revoke_link": "일회용 링크 취소",
+    "account.link_refused": "사용할 수 없는 링크 시도",
     "account.create": "계정 만들기",
     "account.change_password": "비밀번호 변경",
     "account.deactivate": "계정 사용 중지",
@@ -42,7 +47,9 @@ FIELD = {
     "unit": "기관",
     "valid_from": "시작",
     "valid_to": "끝",
+    "purpose": "용도",
 }
+PURPOSE = {Purpose.SIGN_IN: "들어가기", Purpose.PASSWORD: "비밀번호 정하기"}
 HIDDEN = "비공개"
 NOTHING = "없음"
 RETENTION = (
@@ -87,6 +94,8 @@ def _words(name: str, value: Any) -> str:
         return applications.STATUS[Status(value)]
     if name == "role" and value in set(Role):
         return ROLE[Role(value)]
+    if name == "purpose" and value in set(Purpose):
+        return PURPOSE[Purpose(value)]
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -22,13 +22,15 @@ READING = ("GET", "HEAD", "OPTIONS")
 class Access:
     """What a view declared: the roles that may enter (None: the public), and what else the front door must know.
 
-    A ``passive`` view does not renew the session; one that ``takes_files`` may be sent a large body.
+    A ``passive`` view does not renew the session; one that ``takes_files`` may be sent a large body; one that
+    ``asks_password`` opens only to somebody who proved a short while ago who they are.
     """
 
     roles: frozenset[Role] | None
     passive: bool = False
     development_only: bool = False
     takes_files: bool = False
+    asks_password: bool = False
 
 
 def public(view: V) -> V:
@@ -68,6 +70,15 @@ def takes_files(view: V) -> V:
     return view
 
 
+def asks_password(view: V) -> V:
+    """Declare, above the other mark, that a view opens only when the password was typed in the last ten minutes.
+
+    Otherwise a page (for HTMX a dialog) asks for it and then goes on with what was wanted.
+    """
+    view.access = replace(view.access, asks_password=True)  # type: ignore[attr-defined]  # see public()
+    return view
+
+
 def access_of(endpoint: str | None) -> Access | None:
     """Return what the view of an endpoint declared; the static folder and addresses without a view are public."""
     if endpoint is None or endpoint == "static":
@@ -81,7 +92,7 @@ def the_actor() -> Actor:
 
 
 def gate() -> Response | None:
-    """Let the request in, ask for a log-in (401), or refuse (403)."""
+    """Let the request in, ask for a log-in (401), refuse (403), or answer what the doorkeeper says."""
     if request.endpoint is None or request.endpoint == "static":
         return None
     db.session().info["reading_only"] = request.method in READING
@@ -96,7 +107,7 @@ def gate() -> Response | None:
         return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]  # Flask-Login sets it
     if not access.roles & current_user.roles:
         raise NotAllowed("이 화면을 볼 권한이 없습니다.")
-    return None
+    return cast("Response | None", current_app.extensions["portal_doorkeeper"](access))
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 from sqlalchemy import func, select
 
-from portal.accounts import passwords, services
+from portal.accounts import events, passwords
 from portal.accounts.models import Account, LoginAttempt
 from portal.core.db import db
 from portal.core.events import _listeners
@@ -149,7 +149,7 @@ def test_weaker_hash_is_renewed_at_log_in(app, client, account):
 
 def test_log_in_and_out_are_told_to_listeners(client, account, monkeypatch):
     heard = []
-    for kind in (services.SignedIn, services.SignInFailed, services.SignedOut):
+    for kind in (events.SignedIn, events.SignInFailed, events.SignedOut):
         monkeypatch.setitem(_listeners, kind, [heard.append])
     try_in(client, "102030", "wrong-password", address="10.0.0.3")
     try_in(client, "102030", address="10.0.0.3")

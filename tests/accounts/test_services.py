@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts import messages, passwords, policies, services
+from portal.accounts import events, messages, passwords, policies, services
 from portal.accounts.models import Account, Grant
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
@@ -23,7 +23,7 @@ def heard(monkeypatch):
     """Every event of the room, in order."""
     told = []
     for name in ("AccountCreated", "PasswordChanged", "AccountDeactivated", "RoleGranted", "RoleRevoked"):
-        monkeypatch.setitem(_listeners, getattr(services, name), [told.append])
+        monkeypatch.setitem(_listeners, getattr(events, name), [told.append])
     return told
 
 

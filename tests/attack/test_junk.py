@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.accounts.models import Account
+from portal.accounts import services
+from portal.accounts.models import Account, Purpose
 from portal.applications.models import Application
 from portal.applications.services import drafts
 from portal.core import clock
@@ -18,6 +19,7 @@ from portal.notifications.models import Letter, LetterState, Notice
 from portal.programs.models import Round
 from tests.attack.junk import encoded, spoiled
 from tests.databases import PASSWORD
+from tests.factories.accounts import ADMIN
 from tests.factories.applications import WORKSHOP_SENT, actor, applied, employee, form_address, sending_address
 from tests.factories.notifications import LetterFactory
 from tests.factories.programs import open_round
@@ -99,6 +101,12 @@ def drafted(office: Office) -> tuple[str, dict[str, object]]:
     return sending_address(round_), {"key": key}
 
 
+def linked(_office: Office) -> tuple[str, dict[str, object]]:
+    """Make a link that sets a password, and return what it takes."""
+    link = services.make_link(ADMIN, employee().id, purpose=Purpose.PASSWORD)
+    return f"/links/{link.token}", {"password": "또 다른 비밀번호 하나", "password_again": "또 다른 비밀번호 하나"}
+
+
 def decided(office: Office) -> dict[str, object]:
     one = office.of_another()
     return {
@@ -128,7 +136,12 @@ def desk(ending: str, **fields: object) -> Made:
 
 # What is sent where: "endpoint" or "endpoint (which)", and a fresh address with good fields for each try.
 CASES: dict[str, tuple[str, Made]] = {
+    "accounts.confirm": ("POST", at("/account/confirmation", password=PASSWORD, next="/people", **KEPT)),
+    "accounts.confirm_here": ("POST", at("/account/confirmation/dialog", password=PASSWORD)),
+    "accounts.confirmation": ("GET", at("/account/confirmation", next="/people")),
     "accounts.extend": ("POST", at("/session/extension", anything="1")),
+    "accounts.follow_link": ("POST", linked),
+    "accounts.link": ("GET", at(f"/links/{'0' * 32}", anything="1")),
     "accounts.log_in": ("POST", at("/login", **LOG_IN, **KEPT)),
     "accounts.log_in_here": ("POST", at("/login/dialog", **LOG_IN, owner="x")),
     "accounts.log_in_page": ("GET", at("/login", next="/people")),

@@ -14,7 +14,12 @@ R = Role
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
     # accounts
+    "accounts.confirm": ALL,
+    "accounts.confirm_here": ALL,
+    "accounts.confirmation": ALL,
     "accounts.extend": ALL,
+    "accounts.follow_link": PUBLIC,
+    "accounts.link": PUBLIC,
     "accounts.log_in": PUBLIC,
     "accounts.log_in_here": PUBLIC,
     "accounts.log_in_page": PUBLIC,

@@ -136,6 +136,6 @@
     slot().querySelector("dialog[open]")?.close();
     slot().replaceChildren();
     if (event.detail.ends) setEnds(until(event.detail.ends)); else if (idle) setEnds(Date.now() + idle);
-    tell("다시 로그인되었습니다. 저장이나 제출을 한 번 더 눌러 주시기 바랍니다.", "ok");
+    tell(event.detail.words ?? "다시 로그인되었습니다.", "ok");
   });
 })();

@@ -1,18 +1,18 @@
-"""Who is behind a session or a number, and how often somebody failed to log in."""
+"""Who is behind a session or an account: one statement, asked at every request."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Date, Row, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Date, Row, String, and_, bindparam, cast, or_, select
 
-from portal.accounts.models import Account, Grant, LoginAttempt, WebSession, opens_portal
+from portal.accounts.models import Account, Grant, Way, WebSession, opens_portal
 from portal.core import clock
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import Missing
-from portal.directory.models import Assignment, Person, Post, ServiceState, Unit
+from portal.directory.models import Assignment, Person, Post, Unit
 from portal.directory.queries import in_force
 from portal.directory.titles import title_of
 
@@ -27,6 +27,9 @@ class KeptSession:
     created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
+    confirmed_at: datetime | None
+    way: Way
+    must_change_password: bool
     actor: Actor | None
 
 
@@ -43,6 +46,9 @@ def session_kept(id_hash: str, address: str) -> KeptSession | None:
         created_at=row.created_at,
         last_seen_at=row.last_seen_at,
         expires_at=row.expires_at,
+        confirmed_at=row.confirmed_at,
+        way=Way(row.way),
+        must_change_password=bool(row.must_change_password),
         actor=_actor(rows, address) if row.id is not None and row.generation == row.of_generation else None,
     )
 
@@ -54,75 +60,6 @@ def actor_of_account(account_id: int, address: str = "") -> Actor:
     if actor is None:
         raise Missing("사용할 수 없는 계정입니다.")
     return actor
-
-
-def account_of_login_id(login_id: str) -> Row[int, str, bool, ServiceState] | None:
-    """Return what a log-in must know of an account: id, hash, whether it is open, the state of its official."""
-    return db.session.execute(
-        select(Account.id, Account.password_hash, Account.is_active, Person.state)
-        .outerjoin(Person, Person.id == Account.person_id)
-        .where(Account.login_id == login_id)
-    ).one_or_none()
-
-
-def account_with_login_id(login_id: str) -> Account | None:
-    """Return the account of a number."""
-    return db.session.scalar(select(Account).where(Account.login_id == login_id))
-
-
-def account_or_missing(account_id: int) -> Account:
-    """Return an account; raises Missing."""
-    account = db.session.get(Account, account_id)
-    if account is None:
-        raise Missing("찾으시는 계정이 없습니다.")
-    return account
-
-
-def grant_or_missing(grant_id: int) -> Grant:
-    """Return a grant; raises Missing."""
-    grant = db.session.get(Grant, grant_id)
-    if grant is None:
-        raise Missing("찾으시는 권한이 없습니다.")
-    return grant
-
-
-def grant_like(account_id: int, role: Role, unit_id: int | None) -> Grant | None:
-    """Return a grant in force today of the same role for the same unit."""
-    same_unit = Grant.unit_id.is_(None) if unit_id is None else Grant.unit_id == unit_id
-    return db.session.scalar(
-        select(Grant).where(Grant.account_id == account_id, Grant.role == role, same_unit, in_force(Grant))
-    )
-
-
-def is_login_id_taken(login_id: str) -> bool:
-    """Say whether an account has this number already."""
-    return bool(db.session.scalar(select(exists().where(Account.login_id == login_id))))
-
-
-def failures_since(moment: datetime, login_id: str, address: str) -> tuple[int, int]:
-    """Count the failed tries since a moment, of an account and from an address."""
-    of_account = select(func.count()).where(LoginAttempt.login_id == login_id, LoginAttempt.at > moment)
-    of_address = select(func.count()).where(LoginAttempt.address == address, LoginAttempt.at > moment)
-    row = db.session.execute(
-        select(of_account.scalar_subquery().label("account"), of_address.scalar_subquery().label("address"))
-    ).one()
-    return row.account, row.address
-
-
-def open_demo_accounts(login_ids: Collection[str]) -> set[str]:
-    """Return which of these demonstration accounts can be used."""
-    return set(
-        db.session.scalars(
-            select(Account.login_id).where(
-                Account.login_id.in_(login_ids), Account.is_demo.is_(True), Account.is_active.is_(True)
-            )
-        )
-    )
-
-
-def demo_accounts_exist() -> bool:
-    """Say whether there is an account whose password everybody knows."""
-    return bool(db.session.scalar(select(exists().where(Account.is_demo.is_(True)))))
 
 
 def _actor(rows: Sequence[Row[Any]], address: str) -> Actor | None:
@@ -164,9 +101,15 @@ def _with_person_and_roles(statement: Any) -> Any:
         .outerjoin(Assignment.__table__, main_post)
         .outerjoin(Post.__table__, _post.id == _held.post_id)
         .outerjoin(Unit.__table__, _unit.id == _post.unit_id)
-        .outerjoin(Grant.__table__, and_(_grant.account_id == _account.id, in_force(_grant, on=today)))
+        .outerjoin(Grant.__table__, and_(_grant.account_id == _account.id, in_force(_grant, on=today), _at_home()))
         .order_by(_held.valid_from.desc(), _grant.id)
     )
+
+
+def _at_home() -> ColumnElement[bool]:
+    """Return the condition that a grant hangs on no unit, or on one in which the main post is."""
+    inside = _unit.path.contains("/" + cast(_grant.home_unit_id, String) + "/")
+    return or_(_grant.home_unit_id.is_(None), _grant.home_unit_id == _unit.id, inside)
 
 
 # Asked at every request: made once, of tables and not of classes, which spares the ORM's part of the work.
@@ -179,6 +122,7 @@ _WHO = (
     _account.person_id,
     _account.name.label("account_name"),
     _account.is_active,
+    _account.must_change_password,
     _person.name,
     _person.state,
     _person.category,
@@ -201,6 +145,8 @@ _SESSION = _with_person_and_roles(
         _kept.created_at,
         _kept.last_seen_at,
         _kept.expires_at,
+        _kept.confirmed_at,
+        _kept.way,
         *_WHO,
     )
     .select_from(WebSession.__table__)

@@ -1,22 +1,18 @@
 """Logging in and out, and staying in."""
 
-import json
-
-from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, request
-from flask_wtf.csrf import generate_csrf
+from flask import current_app, flash, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from portal.accounts import expiry, messages, queries, services, sessions
 from portal.accounts.forms import LoginForm
 from portal.accounts.personas import PERSONAS
+from portal.accounts.views._core import bp, browser, carry_on, status_of, visitor
 from portal.config import DEMO_PASSWORD
 from portal.core import clock
 from portal.core.access import passive, public, signed_in, the_actor
 from portal.core.actors import Actor
-from portal.core.errors import Refusal, TooMany
+from portal.core.errors import Refusal
 from portal.core.web import redirect_to, safe_next
-
-bp = Blueprint("accounts", __name__)
 
 
 @bp.get("/login")
@@ -42,7 +38,7 @@ def log_in() -> Response:
         actor = _sign_in(form)
     except Refusal as refusal:
         form.attach(refusal)
-        return _asking(form, _status(refusal))
+        return _asking(form, status_of(refusal))
     return _go_on(actor, safe_next(form.next.data))
 
 
@@ -57,7 +53,7 @@ def log_in_here() -> Response:
         actor = _sign_in(form)
     except Refusal as refusal:
         form.attach(refusal)
-        return expiry.dialog(form, status=_status(refusal))
+        return expiry.dialog(form, status=status_of(refusal))
     return _carry_on(actor)
 
 
@@ -91,20 +87,9 @@ def extend() -> Response:
 
 
 def _sign_in(form: LoginForm) -> Actor:
-    new = services.sign_in(
-        Actor(address=request.remote_addr or ""),
-        login_id=form.login_id.data,
-        password=form.password.data,
-        timing=sessions.timing(),
-        user_agent=str(request.user_agent),
-        replacing=sessions.this_session().id_hash,
-    )
+    new = services.sign_in(visitor(), login_id=form.login_id.data, password=form.password.data, browser=browser())
     sessions.begin(new)
     return new.actor
-
-
-def _status(refusal: Refusal) -> int:
-    return refusal.status if isinstance(refusal, TooMany) else 422
 
 
 def _asking(form: LoginForm, status: int = 200) -> Response:
@@ -131,16 +116,12 @@ def _go_on(actor: Actor, target: str | None) -> Response:
 
 
 def _carry_on(actor: Actor) -> Response:
-    response = make_response("", 200)
     owner = request.form.get("owner", "")
     if owner and expiry.opened_owner(owner) != actor.account_id:
+        response = make_response("", 200)
         response.headers["HX-Refresh"] = "true"
         return response
-    here = sessions.this_session()
-    assert here.ends_at is not None
-    news = {"csrf": generate_csrf(), "ends": clock.in_real_time(here.ends_at).isoformat(timespec="seconds")}
-    response.headers["HX-Trigger"] = json.dumps({"portal:logged-in": news})
-    return response
+    return carry_on(messages.LOGGED_IN_AGAIN)
 
 
 def _back() -> str:

@@ -1,0 +1,56 @@
+"""Proving once more who one is, in the midst of a session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+
+from portal.accounts import messages, passwords, policies, queries
+from portal.accounts.events import Confirmed
+from portal.accounts.models import WebSession
+from portal.accounts.services._core import key_hash, new_key
+from portal.accounts.services.signing_in import note_failure
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.errors import Missing, Refusal, TooMany
+from portal.core.events import emit
+from portal.core.transaction import command
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """The key under which a session goes on, and since when its person is known anew."""
+
+    key: str
+    confirmed_at: datetime
+
+
+def confirm(actor: Actor, *, password: str, id_hash: str, ends_at: datetime) -> NewKey:
+    """Check the password again and give the session another key; tries count like those of a log-in."""
+    assert actor.account_id is not None
+    account = queries.account_or_missing(actor.account_id)
+    login_id, kept = account.login_id, account.password_hash
+    if not policies.may_try_to_log_in(login_id, actor.address):
+        raise TooMany(messages.THROTTLED)
+    if not passwords.is_right(kept, password):
+        if not note_failure(actor, login_id):
+            raise TooMany(messages.THROTTLED)
+        raise Refusal(messages.PASSWORD_WRONG, field="password")
+    return mark_confirmed(actor, id_hash=id_hash, ends_at=ends_at)
+
+
+@command
+def mark_confirmed(actor: Actor, *, id_hash: str, ends_at: datetime) -> NewKey:
+    """Let a session go on under a new key, its person known anew; raises Missing when it ended meanwhile."""
+    now, key = clock.now(), new_key()
+    moved = db.session.execute(
+        update(WebSession)
+        .where(WebSession.id_hash == id_hash, WebSession.account_id == actor.account_id)
+        .values(id_hash=key_hash(key), confirmed_at=now, last_seen_at=now, expires_at=ends_at)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+        raise Missing(messages.EXPIRED)
+    emit(Confirmed(actor))
+    return NewKey(key, now)
