@@ -18,7 +18,7 @@ from portal.applications.admin_views import bp as queue
 from portal.applications.views import bp as applications
 from portal.audit.views import bp as audit
 from portal.budget import models as budget_models
-from portal.core import access, beats, front, health, pages, static_files, style
+from portal.core import access, beats, front, health, pages, reads, static_files, style
 from portal.core.db import db
 from portal.directory.views import bp as directory
 from portal.duties.views import bp as duties
@@ -74,6 +74,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     static_files.init_app(app)
     CSRFProtect(app)
     pages.init_app(app)
+    reads.init_app(app)
     menu.init_app(app)
     health.also("worker", lambda: beats.state_of("worker"))
     health.also("mail", state_of_the_outbox)

@@ -7,12 +7,14 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from portal.audit import anchors, chain
 from portal.seeding import parts
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(seed)
+    app.cli.add_command(audit_verify)
 
 
 @click.command("seed")
@@ -31,3 +33,16 @@ def seed() -> None:
         if done
         else "기초 자료가 이미 있습니다. 바뀐 것이 없습니다."
     )
+
+
+@click.command("audit-verify")
+@with_appcontext
+def audit_verify() -> None:
+    """Go through the chain of the audit trail; exit with 1 where it does not hold, else keep its head outside."""
+    found = anchors.verify()
+    for fault in found:
+        click.echo(f"{fault.position}: {fault.what}")
+    if found:
+        raise SystemExit(1)
+    head = chain.head()
+    click.echo(f"감사 기록 {head.position:,}건이 이어져 있습니다. {head.hash}")

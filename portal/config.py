@@ -32,6 +32,7 @@ def from_environment(instance_path: str) -> dict[str, Any]:
         "SMTP_PASSWORD": os.environ.get("PORTAL_SMTP_PASSWORD", ""),
         "SMTP_SECURITY": os.environ.get("PORTAL_SMTP_SECURITY", "none"),
         "MAIL_FROM": os.environ.get("PORTAL_MAIL_FROM", "portal@localhost"),
+        "AUDIT_ANCHORS": os.environ.get("PORTAL_AUDIT_ANCHORS", str(Path(instance_path) / "audit-anchors.log")),
         "UNDO_MINUTES": int(os.environ.get("PORTAL_UNDO_MINUTES", "5")),
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,

@@ -16,6 +16,7 @@ from portal import config
 from portal.accounts import services as accounts
 from portal.app import create_app
 from portal.applications.services import settling
+from portal.audit import anchors
 from portal.core import beats
 from portal.notifications.services import outbox
 
@@ -67,3 +68,9 @@ def send_letters() -> None:
 def sweep_letters() -> None:
     """Delete the letters that are long gone."""
     run(outbox.sweep)
+
+
+@huey.periodic_task(crontab(hour="2", minute="30"))  # type: ignore[untyped-decorator]  # huey carries no types
+def verify_trail() -> None:
+    """Go through the chain of the trail and keep its head outside the database; a fault goes to the log."""
+    run(anchors.verify)

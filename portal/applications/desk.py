@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.applications import messages
+from portal.applications.access import read_of
 from portal.applications.asked import labels_of
 from portal.applications.models import AWAITING, Application, Attachment, Step
 from portal.applications.policies import actions_open_to, is_own, may_assign, may_decide, may_note, may_read_content
@@ -17,7 +18,7 @@ from portal.applications.queries.queue import TABS, Filters, Row
 from portal.applications.queries.staged import OpenBatch, open_batches_of
 from portal.applications.services.deciding import Mark
 from portal.applications.workflow import Action
-from portal.core import clock
+from portal.core import clock, reads
 from portal.core.actors import Actor
 from portal.core.paging import Page
 from portal.programs.kinds import kind_of
@@ -118,6 +119,7 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
     application = panel_queries.application_for_officer(actor, public_id)
     kind = kind_of(application.round.program)
     own, may_read = is_own(actor, application), may_read_content(actor, application)
+    reads.note(actor, read_of(application))
     status = told(application.status, application.told_status, application.settles_at) if own else application.status
     return Panel(
         application=application,

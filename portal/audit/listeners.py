@@ -1,5 +1,6 @@
 """Writes down every act of every room, inside the transaction of the act itself."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,15 @@ from portal.accounts.models import Account
 from portal.applications.events import ApplicationCorrected, ApplicationMoved, ApplicationNoted, DecisionUndone
 from portal.applications.messages import changed
 from portal.applications.models import Application
+from portal.audit import chain
+from portal.audit.events import TrailReviewed
 from portal.audit.models import AuditEntry
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.events import listen
 from portal.core.korean import kdate, kdatetime
+from portal.core.reads import RecordsRead
 from portal.directory.models import Unit
 from portal.programs.kinds import kind_of
 
@@ -111,6 +115,23 @@ def note_revocation(event: RoleRevoked) -> None:
     _note_account(event.actor, "revoke_role", event.account_id, before=_role(event), after=after, reason=event.reason)
 
 
+@listen(TrailReviewed)
+def note_review(event: TrailReviewed) -> None:
+    """Note that a month of the trail was looked through."""
+    month = f"{event.month:%Y-%m}"
+    _note(
+        event.actor, "review.sign", object_type="review", object_ref=month, object_name=month,
+        before={}, after={}, reason=event.remark,
+    )  # fmt: skip
+
+
+@listen(RecordsRead)
+def note_reads(event: RecordsRead) -> None:
+    """Note who read which records about whom; what they say is not copied."""
+    for read in event.reads:
+        _note(event.actor, f"{read.object_type}.read", before={}, after={}, **asdict(read))
+
+
 def _role(event: RoleGranted | RoleRevoked) -> dict[str, Any]:
     unit = db.session.get(Unit, event.unit_id) if event.unit_id else None
     return {"role": event.role, "unit": unit.full_name if unit else ""}
@@ -159,7 +180,7 @@ def _note_application(
 
 
 def _note(actor: Actor, action: str, **facts: Any) -> None:
-    db.session.add(
+    chain.add(
         AuditEntry(
             at=clock.now(),
             actor_account_id=actor.account_id,

@@ -12,6 +12,9 @@ from portal.core.korean import masked_name
 ACTION = {
     **{f"application.{action}": words for action, words in applications.ACTION.items()},
     "application.undo": "결정 되돌리기",
+    "application.read": "열람",
+    "file.read": "내려받기",
+    "review.sign": "확인",
     "account.sign_in": "로그인",
     "account.sign_in_failed": "로그인 실패",
     "account.sign_out": "로그아웃",
@@ -25,7 +28,7 @@ ACTION = {
     "account.grant_role": "권한 부여",
     "account.revoke_role": "권한 회수",
 }
-OBJECT = {"application": "신청", "account": "계정"}
+OBJECT = {"review": "월별 점검", "application": "신청", "file": "첨부 파일", "account": "계정"}
 ROLE = {
     Role.EMPLOYEE: "직원",
     Role.CANDIDATE: "임용후보자",
@@ -39,6 +42,7 @@ ROLE = {
     Role.REPORTER: "보고 담당",
     Role.ADMIN: "시스템 관리자",
     Role.AUDITOR: "감사",
+    Role.PRIVACY: "개인정보 담당",
 }
 FIELD = {
     "status": "상태",
@@ -50,6 +54,19 @@ FIELD = {
     "purpose": "용도",
 }
 PURPOSE = {Purpose.SIGN_IN: "들어가기", Purpose.PASSWORD: "비밀번호 정하기"}
+CONCERN = {
+    "export": ("내려받기", "목록을 파일로 내려받은 일입니다. 사유가 업무와 맞는지 확인합니다."),
+    "night": ("야간 열람", "22시부터 다음 날 6시 사이에 다른 사람의 신청을 연 일입니다."),
+    "many": ("대량 열람", "한 사람이 하루에 100건 이상 연 일입니다."),
+    "colleague": ("같은 부서 직원 열람", "본인과 같은 부서 직원의 신청을 연 일입니다."),
+    "secret": ("상담 신청 열람", "상담처럼 비밀로 지키는 신청을 연 일입니다."),
+    "rights": ("권한 변경", "권한을 주거나 거둔 일입니다."),
+    "failures": ("로그인 실패", "하루에 10번 이상 로그인하지 못한 계정입니다."),
+}
+MONTH_GOES_ON = "끝난 달만 확인하실 수 있습니다. 지난달까지 고르시기 바랍니다."
+SIGNED_ALREADY = "이미 확인을 마친 달입니다."
+SIGNED = "{year}년 {month}월 점검을 마쳤습니다."
+NO_SUCH_MONTH = "달을 '2025-06'처럼 적어 주시기 바랍니다."
 HIDDEN = "비공개"
 NOTHING = "없음"
 RETENTION = (

@@ -1,6 +1,6 @@
 """The trail of who did what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, event
@@ -47,3 +47,31 @@ class AuditEntry(Model):
 @event.listens_for(AuditEntry, "before_delete")
 def _refuse(_mapper: object, _connection: object, _entry: AuditEntry) -> None:
     raise RuntimeError("The audit trail is append-only.")
+
+
+class AuditLink(Model):
+    """The place of an entry in the chain: ``hash`` is SHA-256 over the hash before it and the whole entry.
+
+    Triggers of the database refuse to change or delete entries and links (안전성 확보조치 기준 §8).
+    """
+
+    __tablename__ = "audit_link"
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), unique=True)
+    before: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditReview(Model):
+    """The privacy officer's signature under a month of the trail."""
+
+    __tablename__ = "audit_review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(unique=True)
+    signed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    signed_by_name: Mapped[str] = mapped_column(String(40))
+    signed_at: Mapped[datetime]
+    remark: Mapped[str] = mapped_column(String(600), default="")
+    figures: Mapped[dict[str, Any]]

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
-from portal.audit.models import AuditEntry
+from portal.accounts.models import Account
+from portal.audit.models import AuditEntry, AuditReview
 from portal.core import clock
 from portal.core.db import db
-from portal.directory.models import Person
+from portal.directory.models import Assignment, Person, Post
+from portal.directory.queries import in_force
 
 PER_PAGE = 50
 MOST_PRINTED = 1000
+WATCHED = ("%.read", "export.%", "account.grant_role", "account.revoke_role", "account.sign_in_failed")
 
 
 @dataclass(frozen=True)
@@ -80,3 +84,55 @@ def _fitting(wanted: Wanted) -> Select[AuditEntry]:
         words = (AuditEntry.object_name, AuditEntry.reason, AuditEntry.address)
         found = found.where(or_(named, *(column.contains(wanted.text, autoescape=True) for column in words)))
     return found
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One act as the monthly review sees it; ``is_colleague``: it was about somebody of the actor's own unit."""
+
+    action: str
+    actor_name: str
+    at: datetime
+    is_sensitive: bool
+    is_colleague: bool
+
+
+def watched_acts(begin: datetime, end: datetime) -> Sequence[Watched]:
+    """Return the reads, exports, grants and failed log-ins of a period, the oldest first.
+
+    Two people are of one unit when their main posts of today are.
+    """
+    actor_unit, subject_unit = _unit_of(Account.person_id), _unit_of(AuditEntry.subject_id)
+    rows = db.session.execute(
+        select(
+            AuditEntry.action,
+            AuditEntry.actor_name,
+            AuditEntry.at,
+            AuditEntry.is_sensitive,
+            func.coalesce(actor_unit == subject_unit, False),
+        )
+        .outerjoin(Account, Account.id == AuditEntry.actor_account_id)
+        .where(AuditEntry.at >= begin, AuditEntry.at < end, or_(*(AuditEntry.action.like(like) for like in WATCHED)))
+        .order_by(AuditEntry.at, AuditEntry.id)
+    )
+    return [Watched(*row) for row in rows]
+
+
+def reviews() -> Sequence[AuditReview]:
+    """Return the months that were signed, the newest first."""
+    return db.session.scalars(select(AuditReview).order_by(AuditReview.month.desc())).all()
+
+
+def review_of(month: date) -> AuditReview | None:
+    """Return the signature under a month, if there is one."""
+    return db.session.scalar(select(AuditReview).where(AuditReview.month == month))
+
+
+def _unit_of(person_id: Any) -> Any:
+    return (
+        select(Post.unit_id)
+        .join(Assignment, Assignment.post_id == Post.id)
+        .where(Assignment.person_id == person_id, Assignment.is_main, in_force(Assignment))
+        .limit(1)
+        .scalar_subquery()
+    )

@@ -19,6 +19,7 @@ class Role(StrEnum):
     REPORTER = "reporter"
     ADMIN = "admin"
     AUDITOR = "auditor"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,15 @@ from portal.core.db import db, writing
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_last_acts: list[Callable[[], None]] = []
+
+
+def at_the_end(func: Callable[[], None]) -> Callable[[], None]:
+    """Register what the outermost command does last, inside its transaction, whatever it was."""
+    if func not in _last_acts:
+        _last_acts.append(func)
+    return func
+
 
 def command(func: Callable[P, R]) -> Callable[P, R]:
     """Commit when the outermost command returns; roll back when it raises.
@@ -30,6 +39,8 @@ def command(func: Callable[P, R]) -> Callable[P, R]:
         token = writing.set(True)
         try:
             result = func(*args, **kwargs)
+            for last in _last_acts:
+                last()
             db.session.commit()
         except BaseException:
             db.session.rollback()

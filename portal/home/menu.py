@@ -23,6 +23,7 @@ WORDS = (
     ("부서별 기능", "/functions"),
     ("알림", "/notices"),
     ("감사 기록", "/admin/audit"),
+    ("월별 점검", "/admin/audit/reviews"),
     ("메일 발송", "/admin/mail"),
 )
 """Words and addresses in the order of the day; who sees a word is what its page declares (core/access.py)."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import select
 
+from portal.audit import chain
 from portal.core import clock
 from portal.core.db import db
 from portal.core.transaction import command
@@ -69,6 +70,7 @@ def missing_parts(*, with_fiction: bool) -> list[Part]:
 
 def seed(*, with_fiction: bool, today: date) -> Iterator[Part]:
     """Load what is missing, part by part; each is yielded before its work begins."""
+    begin_chain()
     parts = missing_parts(with_fiction=with_fiction)
     if with_fiction and parts:
         start_clock(today)
@@ -84,9 +86,17 @@ def start_clock(today: date) -> None:
 
 
 @command
+def begin_chain() -> None:
+    """Seal the trail of a portal older than its chain, once."""
+    if chain.head().position == 0:
+        chain.seal_loose()
+
+
+@command
 def load(part: Part) -> None:
     """Load one part and remember that it is there."""
     rows = Rows()
     part.load(rows)
     rows.insert()
+    chain.seal_loose()
     db.session.add(SeedPart(name=part.name, loaded_at=clock.now()))

@@ -163,6 +163,8 @@ CASES: dict[str, tuple[str, Made]] = {
     "applications.withdraw": ("POST", own("/withdrawal", reason="사정")),
     "applications.withdrawal": ("GET", own("/withdrawal", anything="1")),
     "audit.printout": ("GET", at("/admin/audit/printout", **TRAIL)),
+    "audit.reviews": ("GET", at("/admin/audit/reviews", month="2025-02")),
+    "audit.sign": ("POST", at("/admin/audit/reviews", month="2025-02", remark="이상 없음")),
     "audit.trail": ("GET", at("/admin/audit", **TRAIL)),
     "directory.people": ("GET", at("/people", q="홍", unit="A", page="1")),
     "duties.functions": ("GET", at("/functions", q="전보", unit="A")),

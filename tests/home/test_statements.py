@@ -53,7 +53,7 @@ def test_pages_of_an_officer(app, as_, statements):
     place = office()
     row = seated(place)
     client = as_(place.officer)
-    assert cost(client, statements, f"/admin/applications/{row.public_id}") == 8
+    assert cost(client, statements, f"/admin/applications/{row.public_id}") == 11
 
 
 def test_pages_of_a_visitor(client, statements):

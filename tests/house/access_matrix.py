@@ -41,8 +41,10 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "applications.withdraw": ALL,
     "applications.withdrawal": ALL,
     # audit
-    "audit.printout": {R.AUDITOR},
-    "audit.trail": {R.AUDITOR},
+    "audit.printout": {R.AUDITOR, R.PRIVACY},
+    "audit.reviews": {R.PRIVACY},
+    "audit.sign": {R.PRIVACY},
+    "audit.trail": {R.AUDITOR, R.PRIVACY},
     # core
     "health.healthz": PUBLIC,
     "style.parts": PUBLIC,
