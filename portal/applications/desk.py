@@ -37,7 +37,6 @@ class Line:
     waiting: int
     overdue: int
     flags: Sequence[str]
-    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def queue_for(actor: Actor, filters: Filters, number: int) -> Queue:
     number = min(number, Page[Line]([], number, total).pages)
     rows = queue_queries.rows_in_queue(actor, filters, number) if total else []
     waited = WorkingDays(clock.today())
-    lines = [_line(actor, row, waited) for row in rows]
+    lines = [_line(row, waited) for row in rows]
     now = clock.now()
     return Queue(filters, tabs, Page(lines, number, total), open_batches_of(actor, now), now)
 
@@ -163,7 +162,7 @@ class WorkingDays:
         return self._known[first]
 
 
-def _line(actor: Actor, row: Row, waited: WorkingDays) -> Line:
+def _line(row: Row, waited: WorkingDays) -> Line:
     waiting = waited.since(row.waiting_since.date()) if row.status in AWAITING else 0
     flags = []
     if row.is_first:
@@ -179,7 +178,6 @@ def _line(actor: Actor, row: Row, waited: WorkingDays) -> Line:
         waiting=waiting,
         overdue=max(0, waiting - WAITS_AT_MOST),
         flags=flags,
-        is_own=row.person_id == actor.person_id,
     )
 
 

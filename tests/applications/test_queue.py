@@ -8,11 +8,13 @@ import pytest
 from portal.accounts.models import Grant
 from portal.applications import messages
 from portal.applications.models import Status
-from portal.core.actors import Role
+from portal.applications.services.deciding import decide_many
+from portal.applications.workflow import Action
+from portal.core.actors import Held, Role
 from portal.core.db import db
-from tests.factories.deciding import another_round, seated, unseated, waiting
+from tests.factories.deciding import another_round, mark_of, order, seated, unseated, waiting
 from tests.factories.queue import QUEUE, names_in, post, status_of
-from tests.factories.scene import account, unit
+from tests.factories.scene import account, actor_of, unit
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -128,9 +130,24 @@ def test_application_opens_beside_the_list_or_as_its_own_page(place, officer, ht
     assert f'value="{application.public_id}:{application.version}"' in answer.text
 
 
+def seen(answer):
+    """Return the words of a page and the addresses it leads to."""
+    return re.sub(r"<[^>]*>", " ", answer.text).split(), re.findall(r'href="([^"]*)"', answer.text)
+
+
+def test_ones_own_is_not_in_the_queue_where_it_would_tell_what_is_not_told_yet(place, officer, htmx):
+    own = seated(place, "담당본인", who=place.officer)
+    seated(place, "김하나")
+    colleague = actor_of(account("동료"), Held(Role.OFFICER, place.team.id))
+    before = seen(officer.get(f"{QUEUE}?state=all", headers=htmx("applications-table")))
+    assert decide_many(colleague, [mark_of(own)], order(Action.REJECT)).done
+    for query in ("state=all", "state=declined", "state=todo", "state=all&sort=name", f"state=all&q={own.receipt_no}"):
+        assert own.public_id not in officer.get(f"{QUEUE}?{query}", headers=htmx("applications-table")).text
+    assert seen(officer.get(f"{QUEUE}?state=all", headers=htmx("applications-table"))) == before
+
+
 def test_one_does_not_get_to_mark_or_decide_ones_own(place, officer):
     own = seated(place, "담당본인", who=place.officer)
-    assert f"{own.public_id}:" not in officer.get(QUEUE).text
     page = officer.get(f"{QUEUE}/{own.public_id}").text
     assert messages.OWN in page
     assert "data-queue-action" not in page

@@ -159,7 +159,11 @@ def test_without_scripts_an_order_leads_back_to_its_page_of_the_list(place, offi
     sent = post(officer, "start", last, own, back="q=김&sort=name&page=2", follow=False)
     assert (sent.status_code, unquote(sent.location)) == (303, f"{QUEUE}?q=김&sort=name&page=2")
     listed = officer.get(sent.location).text
-    for words in ("1건의 검토를 시작했습니다.", "1건은 처리하지 못했습니다.", f"<b>{place.officer.person.name}</b>: {messages.OWN}"):
+    for words in (
+        "1건의 검토를 시작했습니다.",
+        "1건은 처리하지 못했습니다.",
+        f"<b>{place.officer.person.name}</b>: {messages.OWN}",
+    ):
         assert words in listed
     assert 'value="김"' in listed and "2/2쪽" in listed
     again = officer.get(sent.location).text

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import Grant
 from portal.applications import messages
 from portal.applications.models import Application, Decision, Status, Step
 from portal.applications.services.deciding import decide_many
@@ -15,7 +16,7 @@ from portal.core.db import db
 from portal.core.errors import Missing, Stale
 from portal.programs.models import Round, SelectionMethod
 from tests.factories.deciding import mark_of, office, officer_of, order, seated, unseated, waiting
-from tests.factories.scene import account, actor_of
+from tests.factories.scene import account, actor_of, unit
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 
@@ -73,6 +74,20 @@ def test_only_who_decided_may_undo():
     colleague = officer_of(place, who=account("동료", Role.OFFICER, team=place.team))
     with pytest.raises(Missing):
         undo(colleague, batch)
+
+
+def test_who_was_transferred_within_the_five_minutes_neither_undoes_nor_is_offered_to(as_, clock):
+    place = office()
+    there, row = account("옮긴이", Role.OFFICER, team=place.team), seated(place)
+    batch = decide_many(officer_of(place, who=there), [mark_of(row)], order(Action.REJECT)).batch
+    client = as_(there)
+    assert batch in client.get("/admin/applications").text
+    held = db.session.scalars(select(Grant).where(Grant.account_id == there.id, Grant.role == Role.OFFICER)).one()
+    held.unit_id = unit("다른 팀").id
+    db.session.commit()
+    assert batch not in client.get("/admin/applications").text
+    assert client.post(f"/admin/applications/decisions/{batch}/undo").status_code == 403
+    assert (stored(row).status, db.session.scalars(select(Decision.undone_at)).all()) == (Status.REJECTED, [None])
 
 
 def test_undone_application_can_be_decided_again():

@@ -122,7 +122,10 @@ def test_nobody_decides_on_their_own_application(visit: Visit, portal: Portal, j
         " WHERE public_id = ? RETURNING public_id",
         waiting(portal, 1)[0][0],
     )
-    own = open_application(visit("trainer", js=js), key)
+    trainer = visit("trainer", js=js)
+    expect(QueuePage.open(trainer, "?state=all&sort=newest").row(key)).to_have_count(0)
+    trainer.goto(f"/admin/applications/{key}")
+    own = OpenApplication(trainer)
     expect(own.panel).to_contain_text("본인의 신청은 처리하실 수 없습니다.")
     expect(own.panel.get_by_role("button", name="승인")).to_have_count(0)
 

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    CompoundSelect,
     Select,
     Subquery,
     asc,
+    bindparam,
     desc,
     exists,
     func,
@@ -58,6 +60,7 @@ SORTS: dict[str, tuple[Callable[[Any], ColumnElement[Any]], tuple[Any, ...]]] = 
     "grade": (asc, (Application.snapshot_grade, Application.id)),
 }
 """Which way, and by what; the last is the id, so that no two rows are equal."""
+_IS_ANOTHERS = Application.person_id.is_distinct_from(bindparam("person_id"))
 STATEMENTS_KEPT = 64
 """Making such a statement costs more than running it, and most officers look at the same few lists."""
 
@@ -82,7 +85,6 @@ class Row:
 
     public_id: str
     version: int
-    person_id: int
     name: str
     office: str
     grade: str
@@ -101,14 +103,20 @@ class Row:
 def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
     """Return how many applications stand in each state, under every filter but the tab."""
     counts: Counter[Status] = Counter()
-    for status, count in db.session.connection().execute(_counts(scope_of(actor), filters)).all():
+    asked = {"person_id": actor.person_id}
+    for status, count in db.session.connection().execute(_counts(scope_of(actor), filters), asked).all():
         counts[Status(status)] += count
     return counts
 
 
 def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
-    """Return one page of the queue's rows."""
-    return [Row(*row) for row in db.session.connection().execute(_rows(scope_of(actor), filters, number)).all()]
+    """Return one page of the queue's rows.
+
+    One's own is not among them: its state could tell of a decision that the applicant is not told yet.
+    """
+    asked = {"person_id": actor.person_id}
+    rows = db.session.connection().execute(_rows(scope_of(actor), filters, number), asked)
+    return [Row(*row) for row in rows.all()]
 
 
 def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
@@ -118,10 +126,12 @@ def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _counts(scope: Scope, filters: Filters) -> Select[Status, int]:
-    # by round as well: in the order of the index, so that nothing is sorted
-    query: Select[Status, int] = _filtered(select(Application.status, func.count()), scope, filters)
-    return query.group_by(Application.round_id, Application.status)
+def _counts(scope: Scope, filters: Filters) -> CompoundSelect[Status, int]:
+    # by round as well: in the order of the index, so that nothing is sorted; less one's own, so that it alone counts
+    keys = (Application.round_id, Application.status)
+    everybodys = _filtered(select(Application.status, func.count()), scope, filters)
+    own = _filtered(select(Application.status, -func.count()), scope, filters).where(~_IS_ANOTHERS)
+    return union_all(everybodys.group_by(*keys), own.group_by(*keys))
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -131,7 +141,6 @@ def _rows(scope: Scope, filters: Filters, number: int) -> Select[*tuple[Any, ...
     columns = select(
         Application.public_id,
         Application.version,
-        Application.person_id,
         Person.name,
         Application.snapshot_unit_name.label("office"),
         Application.snapshot_grade.label("grade"),
@@ -174,7 +183,7 @@ def _chosen(scope: Scope, filters: Filters, number: int) -> Subquery:
     """Return the ids of a page's rows: each state gives its first ones, which an index holds in order."""
     toward, keys = SORTS[filters.sort]
     named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
-    visible = _filtered(select(*named), scope, filters, with_person=filters.sort == "name")
+    visible = _filtered(select(*named), scope, filters, with_person=filters.sort == "name").where(_IS_ANOTHERS)
     in_order = visible.order_by(*map(toward, keys)).limit(number * PER_PAGE)
     of_each = [select(in_order.where(Application.status == status).subquery()) for status in TABS[filters.tab]]
     together = union_all(*of_each).subquery()

@@ -3,16 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.applications.models import Application, Decision, Status
-from portal.applications.queries.scope import applications_visible_to
+from portal.applications.queries.scope import Scope, applications_visible_to, programs_in, scope_of
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.programs.models import Program, Round
 
+_FAMILY = (
+    joinedload(Decision.application)
+    .joinedload(Application.round)
+    .joinedload(Round.program)
+    .joinedload(Program.owner_unit)
+)
 _ONCE_IN_LINE = (Status.WAITLISTED, Status.REJECTED, Status.NOT_SELECTED)
 
 
@@ -27,9 +34,9 @@ class OpenBatch:
 
 
 def open_batches_of(actor: Actor, now: datetime) -> list[OpenBatch]:
-    """Return what the actor decided and can still undo, the latest first."""
+    """Return what the actor decided, still decides and can still undo, the latest first."""
     asked = {"account_id": actor.account_id, "now": now}
-    rows = db.session.connection().execute(_OPEN_BATCHES, asked)
+    rows = db.session.connection().execute(_open_batches(scope_of(actor)), asked)
     return [OpenBatch(*row) for row in rows]
 
 
@@ -70,7 +77,7 @@ def decisions_with_applications(ids: Iterable[int]) -> list[Decision]:
     query = (
         select(Decision)
         .where(Decision.id.in_(list(ids)))
-        .options(joinedload(Decision.application).joinedload(Application.round).joinedload(Round.program))
+        .options(_FAMILY)
         .order_by(Decision.id)
         .execution_options(populate_existing=True)
     )
@@ -117,16 +124,19 @@ def returned_past_their_day(today: object) -> list[tuple[int, int]]:
     return [(row.id, row.round_id) for row in db.session.execute(query.order_by(Application.round_id, Application.id))]
 
 
-# Asked on every page of the queue: made once.
-_decided = Decision.__table__.c
-_OPEN_BATCHES = (
-    select(_decided.batch, _decided.action, func.count(), func.min(_decided.settles_at))
-    .where(
-        _decided.actor_account_id == bindparam("account_id"),
-        _decided.settles_at > bindparam("now"),
-        _decided.settled_at.is_(None),
-        _decided.undone_at.is_(None),
+@lru_cache(maxsize=128)
+def _open_batches(scope: Scope) -> Select[str, str, int, datetime]:
+    return (
+        select(Decision.batch, Decision.action, func.count(), func.min(Decision.settles_at))
+        .join(Round, Round.id == Decision.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(
+            programs_in(scope),
+            Decision.actor_account_id == bindparam("account_id"),
+            Decision.settles_at > bindparam("now"),
+            Decision.settled_at.is_(None),
+            Decision.undone_at.is_(None),
+        )
+        .group_by(Decision.batch, Decision.action)
+        .order_by(func.max(Decision.id).desc())
     )
-    .group_by(_decided.batch, _decided.action)
-    .order_by(func.max(_decided.id).desc())
-)

@@ -9,13 +9,14 @@ from portal.applications import messages
 from portal.applications.events import DecisionUndone
 from portal.applications.models import SEATED, Application, Decision, Status, Step
 from portal.applications.moving import move
+from portal.applications.policies import may_decide
 from portal.applications.queries import staged
 from portal.applications.waitlist import promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import SYSTEM, Actor
 from portal.core.db import db
-from portal.core.errors import Missing, Stale
+from portal.core.errors import Missing, NotAllowed, Stale
 from portal.core.events import emit
 from portal.core.transaction import command
 from portal.programs import seats
@@ -94,7 +95,10 @@ def _settle(decision: Decision) -> int | None:
 
 @command
 def undo(actor: Actor, batch: str) -> int:
-    """Take back all of a batch of the actor's own decisions and return how many; refuses when its window has closed."""
+    """Take back all of a batch of the actor's own decisions and return how many.
+
+    Refuses when its window has closed, and who no longer decides there: whoever was transferred leaves it as it is.
+    """
     round_ids = staged.rounds_of_batch(actor, batch)
     if not round_ids:
         raise Missing
@@ -115,7 +119,10 @@ def undo(actor: Actor, batch: str) -> int:
     ).all()
     if not claimed:
         raise Stale(messages.TOO_LATE)
-    for decision in staged.decisions_with_applications(claimed):
+    decisions = staged.decisions_with_applications(claimed)
+    if not all(may_decide(actor, decision.application) for decision in decisions):
+        raise NotAllowed(messages.NOT_YOURS_TO_DECIDE)
+    for decision in decisions:
         _restore(decision, actor)
     for round_id in round_ids:
         promote_waiting(round_id)
