@@ -1,9 +1,9 @@
 """What nobody means to send: values that break careless code, and how to send them byte for byte."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-HANGUL = "가" * 50_000
 VALUES: dict[str, str | bytes] = {
     "nothing": "",
     "spaces": " \u3000\t",
@@ -22,7 +22,6 @@ VALUES: dict[str, str | bytes] = {
     "combining": "e" + "\u0301" * 2000,
     "emoji": "👩‍👩‍👧‍👦🏴‍☠️" * 9,
     "line ends": "가\r\nSet-Cookie: x=1\r\n\r\n나",
-    "200 KB": HANGUL,
     "markup": "\"><script>alert(1)</script><img src=x onerror=alert(1) hx-get=/ hx-on:load='x'>",
     "template": "{{ 7 * 7 }}{% raw %}${7*7}%s{0}",
     "SQL": "' OR '1'='1'; DROP TABLE account; --",
@@ -50,8 +49,13 @@ VALUES: dict[str, str | bytes] = {
     "mark": "f" * 32 + ":" + "9" * 9,
     "many": "a=1&" * 400,
 }
+LONG = "가" * 20_000
 GET_FAR = ("NUL", "grows when composed", "zeros first", "last moment")
 """What a careless check lets through to the database, tried with everything else in order."""
+UNREAD = "anything"
+"""The name of a field that no view reads: it meets the front door alone, and what that has to stop."""
+FOR_THE_DOOR = ("nothing", "NUL", "lone surrogate", "bad UTF-8", "right-to-left", "line ends", "markup", "many")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 
 def encoded(fields: dict[str, object]) -> bytes:
@@ -60,12 +64,27 @@ def encoded(fields: dict[str, object]) -> bytes:
 
 
 def spoiled(fields: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield the form with each kind of junk in all fields at once, and with what may get far in one field alone."""
-    for n, (what, junk) in enumerate(VALUES.items()):
+    """Yield the form with each kind of junk in all fields at once, and with what may get far in one field alone.
+
+    What is too long stands alone too: in all fields it would only meet the limit of the whole.
+    """
+    values = {what: VALUES[what] for what in FOR_THE_DOOR} if list(fields) == [UNREAD] else VALUES
+    for n, (what, junk) in enumerate(values.items()):
         yield what, {name: [*_each(given), junk] if n % 2 else junk for name, given in fields.items()}
     if len(fields) > 1:
         for name in fields:
-            yield from ((f"{what} in {name}", {**fields, name: VALUES[what]}) for what in GET_FAR)
+            yield from ((f"{what} in {name}", {**fields, name: VALUES[what]}) for what in _may_get_far(fields[name]))
+    longest = max(fields, key=lambda name: len(str(fields[name])))
+    yield f"60 KB in {longest}", {**fields, longest: LONG}
+
+
+def _may_get_far(given: object) -> tuple[str, ...]:
+    """Return the junk that looks enough like a good value to be read as one."""
+    if not isinstance(given, str) or not given:
+        return GET_FAR
+    if given.isdigit():
+        return ("NUL", "zeros first")
+    return ("NUL", "last moment") if _MOMENT.fullmatch(given) else ("NUL", "grows when composed")
 
 
 def _each(given: object) -> list[object]:
