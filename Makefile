@@ -22,11 +22,12 @@ run: .venv/runtime.ok  ## start the portal and its job worker on http://127.0.0.
 	@$(BIN)/flask --app wsgi seed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" PORT=$(PORT) exec sh deploy/run.sh
 
-test: .venv/dev.ok  ## every test on SQLite, then again on PostgreSQL (as root: installs chromium, a font, postgresql)
+test: .venv/dev.ok  ## every test on SQLite, then again on PostgreSQL (as root: installs a browser, a font, postgresql)
 	@sh tests/system.sh
 	$(BIN)/pytest -n $(WORKERS) -m "not journey"
 	$(BIN)/pytest -m journey
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey"
+	sh tests/postgres.sh $(BIN)/pytest -m journey
 
 check: .venv/dev.ok  ## lint, format, types, import contracts, templates, house rules: under two minutes
 	$(BIN)/ruff check .

@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import server
+from tests.journeys.kept import keep
 from tests.journeys.server import Portal
 from tests.journeys.visitors import Visitors
-from tests.seeding.seeded import seeded_database
+from tests.seeding.seeded import own_database, seeded_database
 
 VENDOR = Path(__file__).parent.parent / "vendor"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_RUN = "([within, wanted]) => axe.run(within, {runOnly: wanted, resultTypes: ['violations']})"
 LONG_SESSIONS = {"PORTAL_IDLE_MINUTES": "600", "PORTAL_IDLE_MINUTES_SENSITIVE": "600"}
 
 
@@ -29,19 +31,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A served portal with the demonstration's data."""
     folder = tmp_path_factory.mktemp("journeys")
-    database = f"sqlite:///{folder / 'portal.db'}"
-    seeded_database(database, folder)
-    with server.serving(database, folder, **LONG_SESSIONS) as address:
-        served = Portal(address, folder / "portal.db", folder / "copy.db")
-        served.keep_as_it_is()
-        yield served
+    with own_database("portal_journeys", folder) as database:
+        seeded_database(database, folder)
+        with server.serving(database, folder, **LONG_SESSIONS) as address:
+            yield Portal(address, database, keep(database, folder))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=server.CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=server.BROWSER, args=server.CHROMIUM)
         yield chromium
         chromium.close()
 
@@ -55,7 +55,7 @@ def visitors(browser: Browser, portal: Portal) -> Visitors:
 @pytest.fixture
 def visit(visitors: Visitors, portal: Portal) -> Iterator[Callable[..., Page]]:
     """Begin with the data as seeded; ``visit("employee", js=False)`` opens a page. No page may complain."""
-    portal.begin_anew()
+    portal.kept.put_back()
     visitors.heard()
     yield visitors.open
     visitors.close()
@@ -70,16 +70,16 @@ def js(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
-    """Return what axe finds wrong on a page, in Korean words with the places; ``axe(page, rules)`` asks less."""
+    """Return what axe finds wrong on a page, in Korean words with the places; rules or a place (CSS) ask less."""
     script = (VENDOR / "axe.min.js").read_text()
     words = json.loads((VENDOR / "axe-ko.json").read_text())
 
-    def check(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    def check(page: Page, rules: Sequence[str] = (), within: str = "html") -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
             page.evaluate("words => axe.configure({locale: words})", words)
         wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": AXE_TAGS}
-        found = page.evaluate("wanted => axe.run({runOnly: wanted, resultTypes: ['violations']})", wanted)["violations"]
+        found = page.evaluate(AXE_RUN, [within, wanted])["violations"]
         return [f"{rule['id']}: {rule['help']} — {[node['target'] for node in rule['nodes']][:4]}" for rule in found]
 
     return check

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import server
+from tests.journeys.kept import keep
 from tests.journeys.pages.applying import ReceiptPage
 from tests.journeys.pages.directory import PeoplePage
 from tests.journeys.pages.login import LoginPage
@@ -96,7 +97,7 @@ def take_all(browser: Browser, portal: Portal) -> None:
     """Take every picture, each from the data as seeded."""
     visitors = Visitors(browser, portal)
     for picture in PICTURES:
-        portal.begin_anew()
+        portal.kept.put_back()
         print(take(picture, visitors))  # noqa: T201 - a command's output
 
 
@@ -108,9 +109,8 @@ def main() -> None:
         database = f"sqlite:///{folder / 'portal.db'}"
         seeded_database(database, folder)
         with server.serving(database, folder) as address, sync_playwright() as playwright:
-            portal = Portal(address, folder / "portal.db", folder / "copy.db")
-            portal.keep_as_it_is()
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=server.CHROMIUM)
+            portal = Portal(address, database, keep(database, folder))
+            browser = playwright.chromium.launch(executable_path=server.BROWSER, args=server.CHROMIUM)
             take_all(browser, portal)
             browser.close()
 

@@ -1,8 +1,8 @@
 """The portal as a user starts it: the production server and the job worker on the demonstration's data."""
 
 import os
+import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from portal.app import create_app
 from portal.applications.services.settling import settle_due
 from portal.core.db import db
+from tests.journeys.kept import Kept
 
+BROWSER = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"  # the shell draws no windows: far quicker
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +30,7 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=none",  # letters as wide as in a window
 ]
 PATIENCE_SECONDS = 60
 DUE = (
@@ -38,35 +43,18 @@ DUE = (
 
 @dataclass(frozen=True)
 class Portal:
-    """A served portal, its SQLite file, and a copy of that file as it was when nobody had done anything."""
+    """A served portal, its database, and a copy of it as it was when nobody had done anything."""
 
     address: str
-    file: Path
-    copy: Path
+    database: str
+    kept: Kept
 
-    def keep_as_it_is(self) -> None:
-        """Take the copy to which every journey returns."""
-        _copy(self.file, self.copy)
-
-    def keep_sessions(self) -> None:
-        """Let those who are signed in now stay so after the next return to the copy."""
-        with sqlite3.connect(self.copy) as database:
-            database.execute("ATTACH ? AS live", (str(self.file),))
-            database.execute("INSERT OR IGNORE INTO main.web_session SELECT * FROM live.web_session")
-            database.commit()
-
-    def begin_anew(self) -> None:
-        """Put everything back as it was, under the running server."""
-        _copy(self.copy, self.file)
-
-    def ask(self, statement: str, *values: Any) -> list[Any]:
+    def ask(self, statement: str, **values: Any) -> list[Any]:
         """Return the rows of a statement, committed."""
-        database = sqlite3.connect(self.file, timeout=10)
-        try:
-            with database:
-                return database.execute(statement, values).fetchall()
-        finally:
-            database.close()
+        engine = sa.create_engine(self.database, poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            answer = connection.execute(sa.text(statement), values)
+            return [tuple(row) for row in answer] if answer.returns_rows else []
 
     def close_undo_windows(self) -> None:
         """Let the windows of all decisions close as if their minutes had passed, and do what the job worker then does.
@@ -74,24 +62,18 @@ class Portal:
         Each server process keeps the clock's offset, so what is due is moved back instead of the clock forward.
         """
         for table, column in DUE:
-            self.ask(f"UPDATE {table} SET {column} = strftime('%Y-%m-%d %H:%M:%f000', {column}, '-6 minutes')")
-        app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{self.file}", "PORTAL_MODE": "demo"})
+            self.ask(f"UPDATE {table} SET {column} = {self.kept.earlier.format(column=column)}")
+        app = create_app({"SQLALCHEMY_DATABASE_URI": self.database, "PORTAL_MODE": "demo"})
         with app.app_context():
             settle_due()
             db.engine.dispose()
 
     def end_session_of(self, login_id: str) -> None:
         """End somebody's sessions on the server, as their running out does."""
-        self.ask("DELETE FROM web_session WHERE account_id = (SELECT id FROM account WHERE login_id = ?)", login_id)
-
-
-def _copy(source: Path, target: Path) -> None:
-    giving, taking = sqlite3.connect(source, timeout=10), sqlite3.connect(target, timeout=10)
-    try:
-        giving.backup(taking)
-    finally:
-        giving.close()
-        taking.close()
+        self.ask(
+            "DELETE FROM web_session WHERE account_id = (SELECT id FROM account WHERE login_id = :login_id)",
+            login_id=login_id,
+        )
 
 
 @contextmanager

@@ -157,8 +157,8 @@ def test_a_seat_given_back_goes_to_the_first_in_line(visit: Visit, js: bool) -> 
 def test_an_application_that_came_back_is_mended(visit: Visit, js: bool, portal: Portal) -> None:
     [[login_id]] = portal.ask(
         "SELECT account.login_id FROM application JOIN account USING (person_id) JOIN round ON round.id = round_id"
-        " WHERE status = 'returned' AND round.name = ? LIMIT 1",
-        AUTUMN[1],
+        " WHERE status = 'returned' AND round.name = :name LIMIT 1",
+        name=AUTUMN[1],
     )
     page = visit(login_id, js=js)
     page.goto("/")
@@ -175,7 +175,7 @@ def test_an_application_that_came_back_is_mended(visit: Visit, js: bool, portal:
 def _sent_by_employee(portal: Portal) -> int:
     [[count]] = portal.ask(
         "SELECT count(*) FROM application JOIN account USING (person_id) JOIN round ON round.id = round_id"
-        " WHERE login_id = 'employee' AND round.name = ?",
-        AUTUMN[1],
+        " WHERE login_id = 'employee' AND round.name = :name",
+        name=AUTUMN[1],
     )
     return int(count)

@@ -24,11 +24,11 @@ def waiting(portal: Portal, count: int, team: str = "인재개발팀") -> list[t
     return portal.ask(
         "SELECT application.public_id, login_id FROM application JOIN account USING (person_id)"
         " JOIN round ON round.id = round_id JOIN program ON program.id = program_id"
-        " JOIN unit ON unit.id = owner_unit_id WHERE application.status = 'submitted' AND unit.name = ?"
-        " AND settles_at IS NULL ORDER BY round.name != ?, submitted_at LIMIT ?",
-        team,
-        AUTUMN,
-        count,
+        " JOIN unit ON unit.id = owner_unit_id WHERE application.status = 'submitted' AND unit.name = :team"
+        " AND settles_at IS NULL ORDER BY round.name != :first, submitted_at LIMIT :count",
+        team=team,
+        first=AUTUMN,
+        count=count,
     )
 
 
@@ -119,8 +119,8 @@ def test_who_is_later_sees_what_the_quicker_one_did(visit: Visit, js: bool, aske
 def test_nobody_decides_on_their_own_application(visit: Visit, portal: Portal, js: bool) -> None:
     [[key]] = portal.ask(
         "UPDATE application SET person_id = (SELECT person_id FROM account WHERE login_id = 'trainer')"
-        " WHERE public_id = ? RETURNING public_id",
-        waiting(portal, 1)[0][0],
+        " WHERE public_id = :key RETURNING public_id",
+        key=waiting(portal, 1)[0][0],
     )
     trainer = visit("trainer", js=js)
     expect(QueuePage.open(trainer, "?state=all&sort=newest").row(key)).to_have_count(0)

@@ -50,23 +50,28 @@ PUT_ON = """(theme) => {
 }"""
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
-  new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 50);
+  const moved = new Set();
+  new PerformanceObserver((list) => {
+    for (const e of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
+      sum += e.value;
+      for (const { node } of e.sources) moved.add(node?.id || node?.className || node?.nodeName);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([sum, [...moved].join(", ")]), 50);
 })"""
 
 
 @pytest.fixture(scope="module")
 def names(portal: Portal) -> dict[str, str]:
     """What the addresses above are filled with."""
-    portal.begin_anew()
+    portal.kept.put_back()
     rounds = {name: (program, id_) for id_, program, name in portal.ask("SELECT id, program_id, name FROM round")}
     [[own, returned]] = portal.ask(
         "SELECT public_id, login_id FROM application JOIN account USING (person_id) JOIN round ON round.id = round_id"
         " WHERE status = 'returned' AND round.name = '2025년 가을 과정' LIMIT 1"
     )
-    [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = ?"
-                             " LIMIT 1", rounds["2025년 가을 과정"][1])  # fmt: skip
+    [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = :id"
+                             " LIMIT 1", id=rounds["2025년 가을 과정"][1])  # fmt: skip
     found = {
         "program": rounds["2025년 가을 과정"][0],
         "round": rounds["2025년 가을 과정"][1],
@@ -103,12 +108,12 @@ def faults_of(page: Page, width: int) -> list[str]:
     return wrong if title.strip(" ·") else [*wrong, "no title"]
 
 
-def in_all_themes(page: Page, axe: Axe) -> list[str]:
-    """Return what axe finds in light colors and, of the colors alone, in the others."""
+def in_all_themes(page: Page, axe: Axe, new: str = "html") -> list[str]:
+    """Return what axe finds in light colors and, of the colors alone and where something is new, in the others."""
     faults = axe(page)
     for theme in THEMES:
         page.evaluate(PUT_ON, theme)
-        faults += [f"{theme}: {fault}" for fault in axe(page, COLORS)]
+        faults += [f"{theme}: {fault}" for fault in axe(page, COLORS, new)]
     page.evaluate(PUT_ON, "")
     return faults
 
@@ -121,8 +126,8 @@ def test_pages_are_in_order(tidy: Visitors, names: dict[str, str], axe: Axe, who
     wrong: list[str] = []
     for path in PAGES[who]:
         page.goto(path.format(**names))
-        shift = page.evaluate(SHIFT)
-        faults = [f"the layout shifts by {shift:.3f}"] if shift >= 0.01 else []
+        shift, moved = page.evaluate(SHIFT)
+        faults = [f"the layout shifts by {shift:.3f}: {moved}"] if shift >= 0.01 else []
         faults += [*faults_of(page, SIZES[size][0]), *(in_all_themes(page, axe) if size == "desk" else axe(page))]
         wrong += [f"{path}: {fault}" for fault in faults]
     assert "\n".join(wrong) == ""
@@ -148,7 +153,7 @@ def test_open_dialogs_are_in_order(tidy: Visitors, axe: Axe, dialog: str) -> Non
     page.goto(path)
     page.get_by_role("button", name=opener).first.click()
     page.locator(f"#{dialog}").wait_for()
-    assert in_all_themes(page, axe) == []
+    assert in_all_themes(page, axe, f"#{dialog}") == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -157,12 +162,12 @@ def test_what_is_swapped_in_is_in_order(tidy: Visitors, axe: Axe, size: str) -> 
     page.goto("/admin/applications")
     page.locator("a[data-open]").first.click()
     page.locator("#panel-actions").wait_for()
-    assert [*faults_of(page, SIZES[size][0]), *in_all_themes(page, axe)] == []
+    assert [*faults_of(page, SIZES[size][0]), *in_all_themes(page, axe, "#application-panel")] == []
     page.locator("#panel-actions").get_by_role("button", name="반려").click()
     page.locator("#decision-form").wait_for()
     page.locator("#decision-form").get_by_role("button", name="확정").click()
     page.locator("#decision-form [data-error-summary]").wait_for()
-    assert [*faults_of(page, SIZES[size][0]), *in_all_themes(page, axe)] == []
+    assert [*faults_of(page, SIZES[size][0]), *in_all_themes(page, axe, "#application-panel")] == []
 
 
 ACTIONS = {

@@ -54,7 +54,7 @@ class Visitors:
             with self.browser.new_context(base_url=self.portal.address, java_script_enabled=False) as context:
                 LoginPage.open(context.new_page()).log_in(login_id)
                 self.cookies[login_id] = context.cookies()
-            self.portal.keep_sessions()
+            self.portal.kept.keep_sessions()
         return self.cookies[login_id]
 
     def _listen(self, page: Page) -> None:
