@@ -18,7 +18,7 @@ from portal.applications.admin_views import bp as queue
 from portal.applications.views import bp as applications
 from portal.audit.views import bp as audit
 from portal.budget import models as budget_models
-from portal.core import access, beats, front, health, pages, reads, static_files, style
+from portal.core import access, beats, front, health, keys, pages, reads, static_files, style
 from portal.core.db import db
 from portal.directory.views import bp as directory
 from portal.duties.views import bp as duties
@@ -26,6 +26,10 @@ from portal.home import menu
 from portal.home.views import bp as home
 from portal.kinds.hr_counseling.kind import HrCounseling
 from portal.kinds.mentoring.kind import Mentoring
+from portal.kinds.psych_counseling.kind import PsychCounseling
+from portal.kinds.psych_counseling.views import desk_bp as support_desk
+from portal.kinds.psych_counseling.views import own_bp as support
+from portal.kinds.psych_counseling.views import partner_bp as partner
 from portal.kinds.workshops.kind import Workshops
 from portal.kinds.workshops.views import bp as workshops
 from portal.notifications.admin_views import bp as mail
@@ -44,12 +48,15 @@ ROOMS = (
     applications,
     queue,
     workshops,
+    support,
+    partner,
+    support_desk,
     notifications,
     mail,
     audit,
     style.bp,
 )
-KINDS = (Workshops, Mentoring, HrCounseling)
+KINDS = (Workshops, Mentoring, HrCounseling, PsychCounseling)
 LISTENING = (portal.audit.listeners, portal.notifications.listeners)
 TABLES_WITHOUT_PAGES = (budget_models, report_models)
 
@@ -82,6 +89,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         plug_in(kind())
     for room in ROOMS:
         app.register_blueprint(room)
+    keys.init_app(app)
     cli.init_app(app)
     access.init_app(app)
     return app

@@ -25,6 +25,7 @@ def settings(database: str, folder: Path, **more: Any) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database,
         "UPLOAD_FOLDER": str(folder / "uploads"),
         "JOBS_DATABASE": str(folder / "jobs.db"),
+        "KEYS_FOLDER": str(folder / "keys"),
         "WTF_CSRF_ENABLED": False,
         "ARGON2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},
         **more,

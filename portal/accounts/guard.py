@@ -1,10 +1,13 @@
 """Production and the demonstration's accounts do not go together: their password is printed in the README."""
 
+from pathlib import Path
+
 import click
 from flask import Flask, abort, current_app
 from flask.cli import with_appcontext
 
 from portal.accounts.queries import demo_accounts_exist
+from portal.core.sealed import Keyring
 
 REFUSAL = (
     "This database holds demonstration accounts, whose password everybody knows. Production does not serve it: "
@@ -16,8 +19,13 @@ REFUSAL = (
 @with_appcontext
 def check() -> None:
     """Say whether the portal may be served from this database; exits 1 when not."""
-    if current_app.config["PORTAL_MODE"] == "production" and demo_accounts_exist():
+    if current_app.config["PORTAL_MODE"] != "production":
+        return
+    if demo_accounts_exist():
         raise click.ClickException(REFUSAL)
+    complaints = Keyring(Path(current_app.config["KEYS_FOLDER"])).complaints()
+    if complaints:
+        raise click.ClickException("\n".join(complaints))
 
 
 def refuse_demo_accounts() -> None:

@@ -23,7 +23,8 @@ class Access:
     """What a view declared: the roles that may enter (None: the public), and what else the front door must know.
 
     A ``passive`` view does not renew the session; one that ``takes_files`` may be sent a large body; one that
-    ``asks_password`` opens only to somebody who proved a short while ago who they are.
+    ``asks_password`` opens only to somebody who proved a short while ago who they are. That a ``secret`` view exists is
+    itself not told: who may not enter reads 404 as for an unknown address.
     """
 
     roles: frozenset[Role] | None
@@ -31,6 +32,7 @@ class Access:
     development_only: bool = False
     takes_files: bool = False
     asks_password: bool = False
+    secret: bool = False
 
 
 def public(view: V) -> V:
@@ -79,6 +81,12 @@ def asks_password(view: V) -> V:
     return view
 
 
+def secret(view: V) -> V:
+    """Declare, above the other mark, that whoever may not enter must not learn that there is a door."""
+    view.access = replace(view.access, secret=True)  # type: ignore[attr-defined]  # see public()
+    return view
+
+
 def access_of(endpoint: str | None) -> Access | None:
     """Return what the view of an endpoint declared; the static folder and addresses without a view are public."""
     if endpoint is None or endpoint == "static":
@@ -106,6 +114,8 @@ def gate() -> Response | None:
     if not current_user.is_authenticated:
         return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]  # Flask-Login sets it
     if not access.roles & current_user.roles:
+        if access.secret:
+            raise Missing
         raise NotAllowed("이 화면을 볼 권한이 없습니다.")
     return cast("Response | None", current_app.extensions["portal_doorkeeper"](access))
 

@@ -13,6 +13,7 @@ from portal.core.transaction import command
 from portal.seeding import (
     accounts,
     applications,
+    closed_room,
     desks,
     directory,
     officials,
@@ -45,6 +46,7 @@ PARTS = (
     Part("printed_people", "보고서에 실린 사람", staff.load_printed),
     Part("functions", "주요 기능", staff.load_functions),
     Part("programs", "프로그램과 회차", programs.load),
+    Part("session_rule", "이용 횟수 기준", closed_room.load_rule),
     Part("texts", "보고서 문구", report.load_texts),
     Part("plans", "향후 계획", report.load_plans),
     Part("budget", "예산", report.load_budget),
@@ -58,6 +60,7 @@ PARTS = (
     Part("rounds", "접수 중인 회차(가상)", rounds.load, is_fictional=True),
     Part("mentees", "멘토링 대상자(가상)", applications.load_mentees, is_fictional=True),
     Part("applications", "신청과 처리 기록(가상)", applications.load, is_fictional=True),
+    Part("closed_room", "비공개 서비스 이용(가상)", closed_room.load, is_fictional=True),
     Part("desks", "알림과 임시저장(가상)", desks.load, is_fictional=True),
 )
 

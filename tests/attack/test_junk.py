@@ -17,6 +17,7 @@ from portal.core.db import db
 from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
 from portal.programs.models import Round
+from tests.attack import psych_cases
 from tests.attack.junk import encoded, spoiled
 from tests.databases import PASSWORD
 from tests.factories.accounts import ADMIN
@@ -75,6 +76,7 @@ def office() -> Office:
         "mentor": open_round(kind="mentoring", track="mentor", selection="review", capacity=None),
         "person": open_round(kind="hr_counseling", track="person", selection="review", capacity=None),
         "office": open_round(kind="hr_counseling", track="office", selection="review", capacity=None),
+        "closed": open_round(kind="psych_counseling", selection="eligibility_only", capacity=None),
     }
     return Office(account, rounds)
 
@@ -178,6 +180,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "notifications.open_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/opening", {"anything": "1"})),
     "notifications.read_all": ("POST", at("/notices/reading", page="1")),
     "notifications.read_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/reading", {"anything": "1"})),
+    **psych_cases.CASES,
     "programs.listing": ("GET", at("/programs", kind="workshop")),
     "programs.show": ("GET", lambda office: (f"/programs/{office.rounds['workshop'].program_id}", {"page": "1"})),
     "queue.application": ("GET", lambda office: (f"/admin/applications/{office.of_another().public_id}", QUEUE)),
@@ -190,6 +193,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "style.sent": ("POST", at("/style", name="홍", extension="1", reason="글", day="mon", time="any", consent="y")),
 }
 WITHOUT_FIELDS = {
+    "partner.news", "partner.sample",
     "static", "accounts.log_out", "applications.file", "directory.person", "health.healthz", "style.parts",
 }  # fmt: skip
 

@@ -67,6 +67,21 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "notifications.open_notice": ALL,
     "notifications.read_all": ALL,
     "notifications.read_notice": ALL,
+    # partner: an institution's workspace; to everybody else there is no such address
+    "partner.case": {R.PROVIDER},
+    "partner.closing": {R.PROVIDER},
+    "partner.contact": {R.PROVIDER},
+    "partner.entry": {R.PROVIDER},
+    "partner.extension": {R.PROVIDER},
+    "partner.first_contact": {R.PROVIDER},
+    "partner.news": {R.PROVIDER},
+    "partner.preview": {R.PROVIDER},
+    "partner.queue": {R.PROVIDER},
+    "partner.sample": {R.PROVIDER},
+    "partner.session": {R.PROVIDER},
+    "partner.session_removal": {R.PROVIDER},
+    "partner.upload": {R.PROVIDER},
+    "partner.upload_form": {R.PROVIDER},
     # programs
     "programs.listing": ALL,
     "programs.show": ALL,
@@ -77,6 +92,28 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "queue.note": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.queue": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.undo": {R.OFFICER, R.LEAD, R.HEAD},
+    # support: one's own, by the person's role as an official
+    "support.ask": {R.EMPLOYEE},
+    "support.form": {R.EMPLOYEE},
+    "support.news": {R.EMPLOYEE},
+    "support.own": {R.EMPLOYEE},
+    "support.urgency": {R.EMPLOYEE},
+    "support.withdraw": {R.EMPLOYEE},
+    "support.withdrawal": {R.EMPLOYEE},
+    # support desk
+    "support_desk.ask": {R.HEAD},
+    "support_desk.decision": {R.LEAD},
+    "support_desk.extension": {R.OFFICER},
+    "support_desk.numbers": {R.OFFICER},
+    "support_desk.openings": {R.LEAD, R.HEAD},
+    "support_desk.reading": {R.HEAD},
+    "support_desk.settlement": {R.OFFICER},
+    "support_desk.settling": {R.OFFICER},
+    "support_desk.sheet": {R.OFFICER},
+    "support_desk.totals": {R.OFFICER, R.LEAD, R.HEAD},
     # workshops
     "workshops.colleagues": {R.EMPLOYEE},
 }
+
+SECRET = ("partner.", "support.", "support_desk.")
+"""Whoever may not enter here reads 404: that there is such a door is not told."""

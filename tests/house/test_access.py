@@ -8,7 +8,7 @@ from werkzeug.routing import IntegerConverter, UUIDConverter
 
 from portal.core.access import access_of
 from portal.core.actors import NOBODY, Actor, Held, Role
-from tests.house.access_matrix import MATRIX
+from tests.house.access_matrix import MATRIX, SECRET
 
 NOBODY_ENTERS = {301, 302, 303, 401}
 VISITORS = {"nobody": NOBODY} | {role.value: Actor(1, 1, "홍길동", held=(Held(role),)) for role in Role}
@@ -60,6 +60,11 @@ def test_every_view_declares_what_the_table_says(app):
     assert {name: access.roles for name, access in declared.items() if access.roles != MATRIX.get(name)} == {}
 
 
+def test_secret_doors_are_the_ones_the_table_names(app):
+    said = {name for name in app.view_functions if (access := access_of(name)) and access.secret}
+    assert said == {name for name in app.view_functions if name.startswith(SECRET)}
+
+
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_the_gate_does_what_the_table_says(doors, visitor):
     doors.config["VISITOR"] = visitor
@@ -74,7 +79,7 @@ def test_the_gate_does_what_the_table_says(doors, visitor):
             if roles is None or (visitor != "nobody" and visitor in roles):
                 right = {200}
             else:
-                right = NOBODY_ENTERS if visitor == "nobody" else {403}
+                right = NOBODY_ENTERS if visitor == "nobody" else {404 if rule.endpoint.startswith(SECRET) else 403}
             if status not in right:
                 wrong[f"{method} {rule.endpoint}"] = status
     assert wrong == {}

@@ -88,6 +88,7 @@ def serving(database: str, folder: Path, **settings: str) -> Iterator[str]:
         "PORTAL_DATABASE_URL": database,
         "PORTAL_JOBS_DATABASE": str(folder / "jobs.db"),
         "PORTAL_UPLOADS": str(folder / "uploads"),
+        "PORTAL_KEYS": str(folder / "keys"),
         "PORTAL_MODE": "demo",
         "PORT": str(port),
         "WORKERS": "1",

@@ -11,11 +11,16 @@ from tests.seeding.seeded import own_database, seeded_database
 
 
 @pytest.fixture(scope="session")
-def seeded_address(tmp_path_factory, worker_id):
+def seeded_folder(tmp_path_factory):
+    """Where the seeded database and its keys lie."""
+    return tmp_path_factory.mktemp("seeded")
+
+
+@pytest.fixture(scope="session")
+def seeded_address(seeded_folder, worker_id):
     """The address of a database as a demonstration begins with it."""
-    folder = tmp_path_factory.mktemp("seeded")
-    with own_database(f"portal_seeded_{worker_id}", folder) as address:
-        seconds = seeded_database(address, folder)
+    with own_database(f"portal_seeded_{worker_id}", seeded_folder) as address:
+        seconds = seeded_database(address, seeded_folder)
         print(f"seeded in {seconds:.1f} s")  # noqa: T201 - a figure to look at, not to judge on a shared machine
         yield address
 
@@ -29,8 +34,8 @@ def production_address(tmp_path_factory, worker_id):
         yield address
 
 
-def _open(address, folder):
-    app = create_app(databases.settings(address, folder, PORTAL_MODE="demo"))
+def _open(address, folder, **more):
+    app = create_app(databases.settings(address, folder, PORTAL_MODE="demo", **more))
     app.test_client_class = Browser
     with app.app_context():
         yield app
@@ -39,9 +44,9 @@ def _open(address, folder):
 
 
 @pytest.fixture
-def seeded(seeded_address, tmp_path):
-    """The portal on the seeded database."""
-    yield from _open(seeded_address, tmp_path)
+def seeded(seeded_address, seeded_folder, tmp_path):
+    """The portal on the seeded database, with its keys."""
+    yield from _open(seeded_address, tmp_path, KEYS_FOLDER=str(seeded_folder / "keys"))
 
 
 @pytest.fixture

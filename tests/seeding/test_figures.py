@@ -12,6 +12,9 @@ from portal.core.db import db
 from portal.directory.models import Assignment, Category, Person, Post, ServiceState, Unit
 from portal.kinds.hr_counseling.models import CounselingRequest, VisitRequest
 from portal.kinds.mentoring.models import Mentee, MenteeWishes, MentorOffer
+from portal.kinds.psych_counseling import cube, sealing
+from portal.kinds.psych_counseling.models import Case, Session, Settlement
+from portal.kinds.psych_counseling.queries import sums
 from portal.kinds.workshops.models import WorkshopDetails
 from portal.programs.eligibility import When, answer
 from portal.programs.models import Program, Round, SelectionMethod
@@ -78,6 +81,25 @@ def test_hr_counseling_reached_25_people_and_4_institutions():
     assert db.session.scalar(offices) == 4
     last = select(func.max(Step.at)).join(Application, Application.id == Step.application_id).where(done)
     assert db.session.scalar(last) < clock.at(date(2025, 8, 1))
+
+
+def test_the_closed_room_counts_71_people_and_248_sessions():
+    round_ = printed_round("psych_counseling")
+    assert sums.figures_of(round_.id, date(2025, 7, 31)) == (71, 248)
+    [(people, sessions)] = [(one.people, one.sessions) for one in cube.of_program(round_.program_id)]
+    assert (people, sessions) == (71, 248)
+
+
+def test_every_case_of_the_closed_room_is_sealed_and_opens_again():
+    names = set(db.session.scalars(select(Person.name)))
+    for one in db.session.scalars(select(Case)):
+        assert sealing.opened(one.sealed_identity, "identity", one.public_id)["name"] in names
+        assert one.allowance.used == count(Session.case_id == one.id, Session.uses_up)
+    settled = {one.month: (one.sessions, one.amount) for one in db.session.scalars(select(Settlement))}
+    program_id = printed_round("psych_counseling").program_id
+    for month, kept in settled.items():
+        [invoice] = sums.invoices_of(program_id, month)
+        assert (invoice.sessions, invoice.amount) == kept
 
 
 def test_headcount_of_the_division_is_the_printed_one():

@@ -1,0 +1,153 @@
+"""The shape of what the three sides of the closed room send."""
+
+import re
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, DateField, EmailField, Field, FileField, SelectChoice, ValidationError
+from wtforms.validators import Optional, Regexp
+
+from portal.applications.forms import MOBILE
+from portal.core.fields import CHOOSE, CHOOSE_SOME, OneOf, SelectField, SomeOf, WholeNumber
+from portal.core.forms import PortalForm, StringField, TextAreaField, at_most, required
+from portal.kinds.psych_counseling import messages
+from portal.kinds.psych_counseling.models import Ending, Kind, Way
+
+LARGEST_FILE = 5 * 1024 * 1024
+_MAIL = re.compile(r"[^@\s]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
+_OFFICIAL = re.compile(r"(^|\.)(go\.kr|korea\.kr|sen\.kr|sen\.go\.kr)$", re.IGNORECASE)
+_NUMBER = r"^SC[0-9]{2}-[0-9A-Z]{4}$"
+
+
+class RequestForm(PortalForm):
+    """What somebody asks for: no reason, no office."""
+
+    urgent = BooleanField(
+        "긴급 상담 요청",
+        description="이용 횟수와 관계없이 상담기관 목록의 맨 위에 표시되어 가장 먼저 연락드립니다.",
+    )
+    way = OneOf("희망 방식", [required(CHOOSE)], choices=[SelectChoice(way, messages.WAY[way]) for way in Way])
+    contact_by = OneOf("연락받을 방법", [required(CHOOSE)], choices=[messages.MOBILE, messages.MAIL])
+    mobile = StringField(
+        "휴대전화 번호",
+        [Optional(), Regexp(MOBILE, message="010-0000-0000 형식으로 적어 주시기 바랍니다.")],
+        description="010-0000-0000 형식으로 적어 주시기 바랍니다. 내선 전화는 받지 않습니다.",
+        render_kw={"inputmode": "tel", "autocomplete": "off", "maxlength": 13},
+    )
+    mail = EmailField(
+        "개인 이메일 주소",
+        [Optional(), at_most(100)],
+        description="기관 이메일(go.kr, korea.kr)은 받지 않습니다.",
+        render_kw={"autocomplete": "off", "maxlength": 100},
+    )
+    discreet = BooleanField("연락할 때 기관명을 밝히지 않기를 바랍니다.", default=True)
+    hint = StringField(
+        "연락할 때 유의할 점",
+        [at_most(100)],
+        description="예: 문자로 먼저 연락, 12~13시에만 통화 가능. 상담하실 내용은 적지 마시기 바랍니다.",
+        render_kw={"autocomplete": "off", "maxlength": 100},
+    )
+    region = SelectField(
+        "희망 지역", choices=[SelectChoice("", "상관없음"), *(SelectChoice(r, r) for r in messages.REGIONS)]
+    )
+    gender = OneOf("희망 상담사 성별", [Optional()], choices=list(messages.GENDERS), default=messages.GENDERS[0])
+    times = SomeOf("희망 시간대", [required(CHOOSE_SOME)], choices=list(messages.TIMES))
+    consent = BooleanField(
+        "위 내용을 읽었으며 개인정보 수집·이용과 제공에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")]
+    )
+
+    @property
+    def contact(self) -> str:
+        """Return where to reach the person."""
+        return str((self.mobile if self.contact_by.data == messages.MOBILE else self.mail).data or "")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Want the contact that was chosen, and a private one."""
+        good = super().validate(extra_validators)
+        field = {messages.MOBILE: self.mobile, messages.MAIL: self.mail}.get(self.contact_by.data or "")
+        if field is not None and not field.data:
+            field.errors = [*field.errors, "연락받으실 곳을 적어 주시기 바랍니다."]
+            return False
+        return good
+
+    def validate_mail(self, field: Field) -> None:
+        """Refuse what is no address, and addresses of the office."""
+        if not _MAIL.fullmatch(field.data):
+            raise ValidationError("이메일 주소를 확인해 주시기 바랍니다.")
+        if _OFFICIAL.search(field.data.rpartition("@")[2]):
+            raise ValidationError("기관 이메일이 아닌 개인 이메일을 적어 주시기 바랍니다.")
+
+
+class SessionForm(PortalForm):
+    """One session."""
+
+    held_on = DateField("일자", [required("일자를 적어 주시기 바랍니다.")])
+    way = SelectField("방식", choices=[SelectChoice(way.value, messages.WAY[way]) for way in Way])
+    kind = SelectField("구분", choices=[SelectChoice(kind.value, messages.KIND[kind]) for kind in Kind])
+
+    def validate_held_on(self, field: Field) -> None:
+        """Refuse years that no list has."""
+        if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
+            raise ValidationError("일자를 확인해 주시기 바랍니다.")
+
+
+class ExtensionForm(PortalForm):
+    """The counselor's opinion: a check mark and no words."""
+
+    opinion = BooleanField(
+        "상담사가 추가 회기가 필요하다고 판단했습니다.", [required("상담사의 판단을 확인해 주시기 바랍니다.")]
+    )
+
+
+class ClosingForm(PortalForm):
+    """How a case ended."""
+
+    ending = SelectField("종결 구분", choices=[SelectChoice(e.value, messages.ENDING[e]) for e in Ending])
+
+
+class UploadForm(PortalForm):
+    """A month's list."""
+
+    file = FileField("엑셀 파일", render_kw={"accept": ".xlsx"}, description="xlsx, 5MB·1,000행까지")
+
+    def data_sent(self) -> bytes:
+        """Return the file's bytes; empty when there is none or it is too large, said beside the field."""
+        sent = self.file.data
+        data = sent.read(LARGEST_FILE + 1) if hasattr(sent, "read") else b""
+        if not data:
+            self.file.errors = ["파일을 골라 주시기 바랍니다."]
+        elif len(data) > LARGEST_FILE:
+            self.file.errors = ["5MB를 넘는 파일입니다. 필요한 열만 남겨 다시 올려 주시기 바랍니다."]
+            return b""
+        return data
+
+
+class DecisionForm(PortalForm):
+    """Yes or no to what somebody else asked, and the version that was looked at."""
+
+    approve = SelectField("결정", choices=[SelectChoice("yes", "승인"), SelectChoice("no", "승인하지 않음")])
+    version = WholeNumber(validators=[required()])
+
+
+class OpeningForm(PortalForm):
+    """Which number is to be opened, and why."""
+
+    number = StringField(
+        "이용번호",
+        [required(), Regexp(_NUMBER, message="이용번호를 SC25-7K3F처럼 적어 주시기 바랍니다.")],
+        filters=[lambda text: text.upper().replace(" ", "") if text else text],
+        render_kw={"maxlength": 12, "autocomplete": "off"},
+    )
+    reason = TextAreaField(
+        "열람 사유",
+        [required("열람 사유를 적어 주시기 바랍니다."), at_most(300)],
+        description="본인에게 그대로 안내됩니다.",
+        render_kw={"rows": 3, "maxlength": 300},
+    )
+
+
+class MonthForm(PortalForm):
+    """A month ("2025-07") of an institution."""
+
+    provider = WholeNumber(validators=[required()])
+    month = StringField(validators=[required(), Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$")])

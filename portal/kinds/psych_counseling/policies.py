@@ -1,0 +1,65 @@
+"""Who may do what in the closed room; every rule is asked by its service and by the page."""
+
+from datetime import date, timedelta
+
+from portal.core import clock
+from portal.core.actors import Actor, Role
+from portal.kinds.psych_counseling.models import LIVE, Allowance, Asked, Case, Extension, Kind, Opening, Rule
+from portal.kinds.psych_counseling.queries.cases import is_own
+
+OPEN_FOR = timedelta(minutes=30)
+PURGE_MONTH, PURGE_DAY = 3, 31
+
+RUNS = (Role.OFFICER,)
+SEES_TOTALS = (Role.OFFICER, Role.LEAD, Role.HEAD)
+WATCHES = (Role.LEAD, Role.HEAD)
+
+
+def is_live(one: Case) -> bool:
+    """Say whether a case goes on."""
+    return one.state in LIVE
+
+
+def left_of(allowance: Allowance | None, rule: Rule) -> int:
+    """Return how many sessions are left this year."""
+    if allowance is None:
+        return rule.cap
+    return max(0, rule.cap + allowance.extra - allowance.used)
+
+
+def uses_up(kind: Kind, rule: Rule) -> bool:
+    """Say whether a session counts against the year: one that was held, or one the person missed."""
+    return kind == Kind.ATTENDED or (kind == Kind.NO_SHOW_CLIENT and rule.missed_counts)
+
+
+def may_ask_extension(one: Case, latest: Extension | None) -> bool:
+    """Say whether an institution may ask for more sessions now."""
+    return is_live(one) and (latest is None or latest.state != Asked.ASKED)
+
+
+def may_decide_extension(actor: Actor, extension: Extension) -> bool:
+    """Say whether somebody may decide on more sessions: never for themselves."""
+    return extension.state == Asked.ASKED and not is_own(actor, extension.case)
+
+
+def may_decide_opening(actor: Actor, opening: Opening) -> bool:
+    """Say whether somebody may approve opening a case: another person than who asked, and not the one concerned."""
+    other = actor.account_id != opening.asked_by_id
+    return opening.state == Asked.ASKED and other and Role.LEAD in actor.roles and not is_own(actor, opening.case)
+
+
+def may_read_opening(actor: Actor, opening: Opening) -> bool:
+    """Say whether somebody may read what was approved to be opened: who asked, for half an hour."""
+    is_asker = actor.account_id == opening.asked_by_id
+    until = opening.open_until
+    return is_asker and opening.state == Asked.APPROVED and until is not None and clock.now() < until
+
+
+def may_show_contact(one: Case) -> bool:
+    """Say whether an institution may see how to reach somebody: as long as the case goes on."""
+    return is_live(one)
+
+
+def purge_from(year: int) -> tuple[date, date]:
+    """Return from when settled cases of a year are destroyed, and the day by which all are."""
+    return date(year + 1, PURGE_MONTH, 1), date(year + 1, PURGE_MONTH, PURGE_DAY)

@@ -1,0 +1,1 @@
+"""Every SELECT of the closed room; what is not for the actor is not found."""

@@ -1,0 +1,85 @@
+"""What the owner's team does, by number alone: more sessions, and the month's settlement."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from portal.core import clock
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.errors import Missing, NotAllowed, Refusal, Stale
+from portal.core.transaction import command
+from portal.kinds.psych_counseling import messages, policies
+from portal.kinds.psych_counseling.models import Allowance, Asked, Extension, Settlement
+from portal.kinds.psych_counseling.queries import cases as queries
+from portal.kinds.psych_counseling.queries import sums
+from portal.kinds.psych_counseling.services.trail import note
+
+
+@command
+def decide_extension(actor: Actor, extension_id: int, *, approve: bool, version: int) -> Extension:
+    """Grant more sessions or not; raises Stale when somebody else decided meanwhile."""
+    desk = queries.desk_or_missing(actor, *policies.RUNS)
+    asked = queries.extension_or_missing(desk.program_id, extension_id)
+    if asked.version != version or asked.state != Asked.ASKED:
+        raise Stale(messages.EXTENSION_DECIDED)
+    if not policies.may_decide_extension(actor, asked):
+        raise NotAllowed(messages.OWN_CASE)
+    asked.state = Asked.APPROVED if approve else Asked.DECLINED
+    asked.decided_on = clock.today()
+    asked.decided_by_id = actor.account_id
+    if approve:
+        order = update(Allowance).where(Allowance.id == asked.case.allowance_id)
+        granted = order.values(extra=Allowance.extra + asked.sessions)
+        db.session.execute(granted.execution_options(synchronize_session=False))
+    asked.case.has_news = policies.is_live(asked.case)
+    note(actor, "extension_approved" if approve else "extension_declined", asked.case.number)
+    return asked
+
+
+@command
+def settle(actor: Actor, provider_id: int, *, month: str) -> Settlement:
+    """Settle a month that is over with an institution: from now on its sessions stay as they are."""
+    desk = queries.desk_or_missing(actor, *policies.RUNS)
+    if not is_over(month):
+        raise Refusal(messages.MONTH_NOT_OVER)
+    invoice = _invoice(desk.program_id, provider_id, month)
+    if actor.account_id is None:
+        raise NotAllowed(messages.OWN_CASE)
+    settled = Settlement(
+        provider_id=provider_id,
+        month=month,
+        sessions=invoice.sessions,
+        amount=invoice.amount,
+        settled_on=clock.today(),
+        settled_by_id=actor.account_id,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(settled)
+    except IntegrityError:
+        raise Refusal(messages.SETTLED_ALREADY) from None
+    note(actor, "settle", f"{provider_id}:{month}")
+    return settled
+
+
+@command
+def take_invoice(actor: Actor, provider_id: int, *, month: str) -> sums.Invoice:
+    """Return a month's settlement to be taken away as a file; that it was taken is written down."""
+    desk = queries.desk_or_missing(actor, *policies.RUNS)
+    invoice = _invoice(desk.program_id, provider_id, month)
+    note(actor, "sheet", f"{provider_id}:{month}")
+    return invoice
+
+
+def is_over(month: str) -> bool:
+    """Say whether a month is over, its last day included."""
+    return sums.bounds(month)[1] <= clock.today() + timedelta(days=1)
+
+
+def _invoice(program_id: int, provider_id: int, month: str) -> sums.Invoice:
+    found = next((one for one in sums.invoices_of(program_id, month) if one.provider.id == provider_id), None)
+    if found is None:
+        raise Missing
+    return found
