@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from portal.accounts.commands import create_admin
 from portal.audit import anchors, chain
 from portal.seeding import parts
 
@@ -15,6 +16,7 @@ def init_app(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(seed)
     app.cli.add_command(audit_verify)
+    app.cli.add_command(create_admin)
 
 
 @click.command("seed")

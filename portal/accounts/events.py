@@ -113,3 +113,78 @@ class Confirmed:
     """Somebody proved once more who they are."""
 
     actor: Actor
+
+
+@dataclass(frozen=True)
+class PasswordReset:
+    """From the server's terminal an account got a password that must be changed at the log-in."""
+
+    actor: Actor
+    account_id: int
+
+
+@dataclass(frozen=True)
+class JoinedStaff:
+    """The account of a candidate became an official's."""
+
+    actor: Actor
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountReopened:
+    """A closed account may be used again."""
+
+    actor: Actor
+    account_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class AccountUnlocked:
+    """An account that was stopped by wrong passwords may be tried again at once."""
+
+    actor: Actor
+    account_id: int
+
+
+@dataclass(frozen=True)
+class SessionsEnded:
+    """Some sessions of an account were ended, by its owner or by an administrator."""
+
+    actor: Actor
+    account_id: int
+    count: int
+
+
+@dataclass(frozen=True)
+class RightAsked:
+    """An administrator asked for a right that another one gives."""
+
+    actor: Actor
+    request_id: int
+    account_id: int
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RightDecided:
+    """What was asked for was given, refused or taken back."""
+
+    actor: Actor
+    request_id: int
+    account_id: int
+    role: str
+    state: str
+    asked_by_id: int
+    note: str
+
+
+@dataclass(frozen=True)
+class RightsReviewed:
+    """Somebody has gone through all rights of a quarter."""
+
+    actor: Actor
+    quarter: str
+    rights: int

@@ -1,5 +1,17 @@
 """What the room says in Korean."""
 
+from portal.accounts.models import Way
+
+BROWSERS = (
+    ("Whale/", "웨일"), ("Edg/", "엣지"), ("OPR/", "오페라"), ("SamsungBrowser/", "삼성 인터넷"),
+    ("Firefox/", "파이어폭스"), ("Chrome/", "크롬"), ("Safari/", "사파리"),
+)  # fmt: skip
+"""Marks in the order in which they tell: most browsers also name older ones."""
+MACHINES = (
+    ("Windows", "윈도우"), ("Android", "안드로이드"), ("iPhone", "아이폰"), ("iPad", "아이패드"), ("Macintosh", "맥"),
+    ("Linux", "리눅스"),
+)  # fmt: skip
+
 WRONG = "로그인 번호 또는 비밀번호가 맞지 않습니다. 확인한 뒤 다시 입력해 주시기 바랍니다."
 THROTTLED = "로그인에 여러 번 실패하여 잠시 멈추었습니다. 5분 뒤에 다시 시도해 주시기 바랍니다."
 SIGNED_OUT = "로그아웃되었습니다."
@@ -9,7 +21,10 @@ FORM_OUTDATED = "화면을 연 지 오래되어 확인하지 못했습니다. �
 EXTENDED = "사용 시간을 연장하였습니다."
 NOT_YOURS = "이 일을 할 권한이 없습니다."
 LOGIN_ID_TAKEN = "이미 쓰고 있는 로그인 번호입니다."
-PASSWORD_SHAPE = "비밀번호는 10자 이상 128자 이하로 정해 주시기 바랍니다."  # noqa: S105 - a message, not a password
+PASSWORD_COMMON = "많이 쓰여 쉽게 맞힐 수 있는 비밀번호입니다. 다른 비밀번호를 정해 주시기 바랍니다."  # noqa: S105 - see above
+PASSWORD_PERSONAL = "개인번호나 성명이 들어가지 않게 정해 주시기 바랍니다."  # noqa: S105 - see above
+PASSWORD_SAME = "지금 쓰시는 비밀번호와 다르게 정해 주시기 바랍니다."  # noqa: S105 - see above
+PASSWORD_CHANGED = "비밀번호를 바꾸었습니다. 다른 곳의 로그인은 모두 끝났습니다."  # noqa: S105 - see above
 PASSWORD_WRONG = "지금 쓰시는 비밀번호가 맞지 않습니다."  # noqa: S105 - a message, not a password
 NO_REASON = "사유를 적어 주시기 바랍니다."
 GRANTED_ALREADY = "이미 같은 권한이 있습니다."
@@ -22,3 +37,33 @@ LOGGED_IN_AGAIN = "다시 로그인되었습니다. 저장이나 제출을 한 �
 PASSWORDS_DIFFER = "두 번 적으신 비밀번호가 서로 다릅니다."
 PASSWORD_SET = "비밀번호를 정하였습니다. 다음부터는 이 비밀번호로 로그인하시기 바랍니다."  # noqa: S105 - see above
 CONFIRM_UNKEPT = "비밀번호를 확인한 뒤 다시 제출해 주시기 바랍니다."
+PASSWORD_CHANGED_MEANWHILE = "그 사이에 비밀번호가 바뀌었습니다. 다시 로그인해 주시기 바랍니다."  # noqa: S105 - see above
+STAFF_ALREADY = "이미 직원 계정입니다."
+FROM_TERMINAL = "서버에서 만든 관리자"
+NEEDS_TWO = "시스템 관리자와 감사 권한은 다른 관리자의 승인을 받아야 합니다."
+NOT_GIVEN = "따로 부여하지 않는 권한입니다."
+LAST_ADMIN = "남은 시스템 관리자가 없게 됩니다. 다른 관리자를 먼저 지정해 주시기 바랍니다."
+MOVED = "소속 변경"
+ASKED_ALREADY = "같은 권한의 승인을 기다리고 있습니다."
+ANOTHER_DECIDES = "요청하신 분과 권한을 받을 분은 승인할 수 없습니다. 다른 관리자가 처리합니다."
+DECIDED_ALREADY = "이미 처리된 요청입니다. 화면을 새로 고쳐 확인해 주시기 바랍니다."
+SESSION_ENDED = "그곳의 로그인을 끝냈습니다."
+OTHER_SESSIONS_ENDED = "이 화면을 뺀 모든 로그인을 끝냈습니다."
+WAY = {Way.PASSWORD: "비밀번호", Way.LINK: "일회용 링크", Way.OFFICE: "통합인증"}
+
+
+def password_length(shortest: int, longest: int) -> str:
+    """Return how long a password is."""
+    return f"비밀번호는 {shortest}자 이상 {longest}자 이하로 정해 주시기 바랍니다."
+
+
+def password_kinds(kinds: int) -> str:
+    """Return of how many kinds the characters of a password are."""
+    return f"비밀번호에는 글자·숫자·기호 가운데 {kinds}가지 이상을 섞어 주시기 바랍니다."
+
+
+def device(user_agent: str) -> str:
+    """Return a browser and its machine in words, as far as they say who they are."""
+    browser = next((word for mark, word in BROWSERS if mark in user_agent), "알 수 없는 브라우저")
+    machine = next((word for mark, word in MACHINES if mark in user_agent), "")
+    return f"{browser} ({machine})" if machine else browser

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.accounts import queries
-from portal.accounts.models import Account, Purpose
+from portal.accounts.models import Account, GrantRequest, Purpose
 from portal.core import clock
 from portal.core.actors import Actor, Role
 
@@ -21,6 +21,12 @@ CONFIRMED_FOR = timedelta(minutes=10)
 LINK_LASTS = {Purpose.SIGN_IN: timedelta(days=7), Purpose.PASSWORD: timedelta(days=1)}
 INVITING = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
 """Roles that let candidates in; everybody else from outside is an administrator's matter."""
+BY_TWO = frozenset({Role.ADMIN, Role.AUDITOR})
+"""Roles that one administrator asks for and another gives."""
+GIVEN = frozenset(Role) - {Role.EMPLOYEE}
+"""Roles that are given; an official is one without it."""
+FOR_A_UNIT = GIVEN - BY_TWO - {Role.PROVIDER, Role.CANDIDATE}
+"""Roles that are held for a unit and those below it."""
 
 
 @dataclass(frozen=True)
@@ -61,19 +67,24 @@ def may_manage_accounts(actor: Actor) -> bool:
     return actor.is_everywhere(Role.ADMIN)
 
 
-def may_change_password(actor: Actor, account_id: int) -> bool:
-    """Say whether somebody may set an account's password: one's own, or as an administrator."""
-    return actor.account_id == account_id or may_manage_accounts(actor)
-
-
 def may_grant_to(actor: Actor, account_id: int) -> bool:
     """Say whether somebody may change an account's roles; nobody changes their own."""
     return may_manage_accounts(actor) and actor.account_id != account_id
+
+
+def may_decide_request(actor: Actor, asked: GrantRequest) -> bool:
+    """Say whether somebody may give or refuse what was asked for: neither who asked nor whom it is for."""
+    return may_grant_to(actor, asked.account_id) and actor.account_id != asked.asked_by_id
+
+
+def may_invite_candidates(actor: Actor) -> bool:
+    """Say whether somebody may make accounts for candidates."""
+    return bool(actor.roles & INVITING) or may_manage_accounts(actor)
 
 
 def may_make_link(actor: Actor, account: Account) -> bool:
     """Say whether somebody may make a one-time link: an administrator for others, an officer for a candidate."""
     if actor.account_id == account.id:
         return False
-    invites = bool(actor.roles & INVITING) and account.person_id is None
+    invites = may_invite_candidates(actor) and account.person_id is None
     return may_manage_accounts(actor) or (invites and queries.roles_given(account.id) == {Role.CANDIDATE})

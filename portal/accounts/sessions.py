@@ -7,6 +7,7 @@ mark of ours instead and needs no row: the CSRF secret of every session is deriv
 import hashlib
 import hmac
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -196,10 +197,11 @@ def begin(new: NewSession) -> None:
 def go_on_confirmed(new: NewKey) -> None:
     """Let this browser go on in its session under another key, its person known anew."""
     here = this_session()
-    ends_at, way, must_change = here.ends_at, here.way, here.must_change_password
+    kept, ends_at, way = here.kept, here.ends_at, here.way
     here.take_on(new.key, here.actor, here.to_keep())
-    here.ends_at, here.way, here.must_change_password = ends_at, way, must_change
-    here.confirmed_at = new.confirmed_at
+    here.kept = None if kept is None else replace(kept, id_hash=here.id_hash)
+    here.ends_at, here.way, here.confirmed_at = ends_at, way, new.confirmed_at
+    here.must_change_password = new.must_change_password
 
 
 def end() -> None:

@@ -7,13 +7,21 @@ from typing import Any
 from portal.accounts.events import (
     AccountCreated,
     AccountDeactivated,
+    AccountReopened,
+    AccountUnlocked,
     Confirmed,
+    JoinedStaff,
     LinkMade,
     LinkRefused,
     LinkRevoked,
     PasswordChanged,
+    PasswordReset,
+    RightAsked,
+    RightDecided,
+    RightsReviewed,
     RoleGranted,
     RoleRevoked,
+    SessionsEnded,
     SignedIn,
     SignedOut,
     SignInFailed,
@@ -38,7 +46,12 @@ SIMPLE = {
     AccountCreated: "create",
     PasswordChanged: "change_password",
     AccountDeactivated: "deactivate",
+    AccountReopened: "reopen",
+    AccountUnlocked: "unlock",
+    JoinedStaff: "join_staff",
+    PasswordReset: "reset_password",
     LinkRevoked: "revoke_link",
+    SessionsEnded: "end_sessions",
 }
 COMING = {SignedIn: "sign_in", SignedOut: "sign_out", Confirmed: "confirm"}
 
@@ -96,9 +109,29 @@ def note_link(event: LinkMade) -> None:
 
 
 @listen(*SIMPLE)
-def note_account(event: AccountCreated | PasswordChanged | AccountDeactivated | LinkRevoked) -> None:
+def note_account(event: AccountCreated) -> None:
     """Note what became of an account."""
     _note_account(event.actor, SIMPLE[type(event)], event.account_id, reason=getattr(event, "reason", ""))
+
+
+@listen(RightAsked)
+def note_asking(event: RightAsked) -> None:
+    """Note that somebody asked for a right that another administrator gives."""
+    _note_account(event.actor, "ask_right", event.account_id, after={"role": event.role}, reason=event.reason)
+
+
+@listen(RightDecided)
+def note_right_decided(event: RightDecided) -> None:
+    """Note what became of a right that was asked for."""
+    after = {"role": event.role, "decision": event.state}
+    _note_account(event.actor, "decide_right", event.account_id, after=after, reason=event.note)
+
+
+@listen(RightsReviewed)
+def note_review_of_rights(event: RightsReviewed) -> None:
+    """Note that somebody has gone through all rights."""
+    after = {"quarter": event.quarter, "rights": event.rights}
+    _note_account(event.actor, "review_rights", event.actor.account_id, after=after)
 
 
 @listen(RoleGranted)

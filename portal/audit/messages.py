@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.accounts.models import Purpose
+from portal.accounts.models import Purpose, RequestState
 from portal.applications import messages as applications
 from portal.applications.models import Status
 from portal.audit.models import AuditEntry
@@ -24,7 +24,15 @@ ACTION = {
     "account.link_refused": "사용할 수 없는 링크 시도",
     "account.create": "계정 만들기",
     "account.change_password": "비밀번호 변경",
+    "account.reset_password": "비밀번호 초기화",
     "account.deactivate": "계정 사용 중지",
+    "account.reopen": "계정 다시 사용",
+    "account.unlock": "로그인 잠금 풀기",
+    "account.end_sessions": "로그인 끝내기",
+    "account.join_staff": "직원 계정으로 전환",
+    "account.ask_right": "권한 승인 요청",
+    "account.decide_right": "권한 요청 처리",
+    "account.review_rights": "권한 분기 점검",
     "account.grant_role": "권한 부여",
     "account.revoke_role": "권한 회수",
 }
@@ -52,6 +60,9 @@ FIELD = {
     "valid_from": "시작",
     "valid_to": "끝",
     "purpose": "용도",
+    "decision": "처리",
+    "quarter": "분기",
+    "rights": "권한 수",
 }
 PURPOSE = {Purpose.SIGN_IN: "들어가기", Purpose.PASSWORD: "비밀번호 정하기"}
 CONCERN = {
@@ -67,6 +78,12 @@ MONTH_GOES_ON = "끝난 달만 확인하실 수 있습니다. 지난달까지 �
 SIGNED_ALREADY = "이미 확인을 마친 달입니다."
 SIGNED = "{year}년 {month}월 점검을 마쳤습니다."
 NO_SUCH_MONTH = "달을 '2025-06'처럼 적어 주시기 바랍니다."
+DECISION = {
+    RequestState.PENDING: "승인 대기",
+    RequestState.APPROVED: "승인",
+    RequestState.REFUSED: "반려",
+    RequestState.WITHDRAWN: "요청 취소",
+}
 HIDDEN = "비공개"
 NOTHING = "없음"
 RETENTION = (
@@ -111,6 +128,8 @@ def _words(name: str, value: Any) -> str:
         return applications.STATUS[Status(value)]
     if name == "role" and value in set(Role):
         return ROLE[Role(value)]
+    if name == "decision" and value in set(RequestState):
+        return DECISION[RequestState(value)]
     if name == "purpose" and value in set(Purpose):
         return PURPOSE[Purpose(value)]
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

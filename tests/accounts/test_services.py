@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts import events, messages, passwords, policies, services
-from portal.accounts.models import Account, Grant
+from portal.accounts import events, messages, policies, services
+from portal.accounts.models import Account, Grant, Purpose
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.core.events import _listeners
-from tests.databases import PASSWORD
-from tests.factories.accounts import ADMIN, AccountFactory, GrantFactory
+from tests.factories.accounts import ADMIN, GrantFactory
 from tests.factories.directory import PersonFactory
 
 NOT_ADMINS = [Actor(1, 1, held=(Held(role),)) for role in Role if role is not Role.ADMIN]
@@ -29,36 +28,23 @@ def heard(monkeypatch):
 
 def test_account_is_made_for_an_official(app, heard):
     person = PersonFactory()
-    made = services.create_account(ADMIN, login_id="777", name="김하늘", password=PASSWORD, person_id=person.id)
-    assert passwords.is_right(made.password_hash, PASSWORD)
+    made = services.create_account(ADMIN, login_id="777", name="김하늘", person_id=person.id)
+    assert made.password_hash == ""
     assert made.is_active
     assert [(type(event).__name__, event.account_id) for event in heard] == [("AccountCreated", made.id)]
 
 
 def test_number_belongs_to_one_account(app, account):
     with pytest.raises(Refusal) as refused:
-        services.create_account(ADMIN, login_id="102030", name="김하늘", password=PASSWORD)
+        services.create_account(ADMIN, login_id="102030", name="김하늘")
     assert refused.value.field == "login_id"
-
-
-@pytest.mark.parametrize("password", ["", "123456789", "가" * 9, "x" * 129, "nul \x00 inside it"])
-def test_password_has_ten_to_128_characters_and_no_nul(app, account, password):
-    with pytest.raises(Refusal, match="10자 이상"):
-        services.create_account(ADMIN, login_id="777", name="김하늘", password=password)
-    with pytest.raises(Refusal, match="10자 이상"):
-        services.change_password(ADMIN, account.id, password=password)
-
-
-@pytest.mark.parametrize("password", ["x" * 10, "가" * 128, "띄어 쓴 아홉 글자 문장", "😀" * 10])
-def test_any_characters_make_a_password(app, password):
-    services.create_account(ADMIN, login_id="777", name="김하늘", password=password)
 
 
 @pytest.mark.parametrize("actor", [*NOT_ADMINS, ADMIN_OF_ONE_UNIT], ids=lambda actor: str(actor.held[0]))
 def test_only_administrators_manage_accounts(app, account, actor):
     grant = GrantFactory(account_id=account.id)
     orders = [
-        lambda: services.create_account(actor, login_id="777", name="김하늘", password=PASSWORD),
+        lambda: services.create_account(actor, login_id="777", name="김하늘"),
         lambda: services.deactivate(actor, account.id, reason="전출"),
         lambda: services.grant_role(actor, account.id, role=Role.ADMIN, reason="시험"),
         lambda: services.revoke_role(actor, grant.id, reason="시험"),
@@ -78,23 +64,6 @@ def test_nobody_changes_their_own_roles_or_closes_their_own_account(app, account
     ):
         with pytest.raises(NotAllowed):
             order()
-
-
-def test_own_password_asks_for_the_current_one(app, account, heard):
-    me = Actor(account.id, account.person_id)
-    with pytest.raises(Refusal) as refused:
-        services.change_password(me, account.id, password="또 다른 비밀번호 열 자", current="틀린 비밀번호입니다")
-    assert refused.value.field == "current"
-    assert heard == []
-    services.change_password(me, account.id, password="또 다른 비밀번호 열 자", current=PASSWORD)
-    assert passwords.is_right(db.session.get(Account, account.id).password_hash, "또 다른 비밀번호 열 자")
-    assert len(heard) == 1
-
-
-def test_nobody_changes_another_persons_password(app, account):
-    other = AccountFactory()
-    with pytest.raises(NotAllowed):
-        services.change_password(Actor(other.id, other.person_id), account.id, password=PASSWORD)
 
 
 def test_closing_needs_a_reason_and_happens_once(app, account, heard):
@@ -139,7 +108,7 @@ def test_revoked_grant_stays_on_record(app, account, heard, clock):
 def test_unknown_account_and_grant_are_missing(app):
     for order in (
         lambda: services.deactivate(ADMIN, 999, reason="전출"),
-        lambda: services.change_password(ADMIN, 999, password=PASSWORD),
+        lambda: services.make_link(ADMIN, 999, purpose=Purpose.PASSWORD),
         lambda: services.grant_role(ADMIN, 999, role=Role.OFFICER, reason="지정"),
         lambda: services.revoke_role(ADMIN, 999, reason="해제"),
     ):

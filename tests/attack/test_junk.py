@@ -40,6 +40,12 @@ VISIT = {
     **COMMON, "headcount": "12", "grades": "", "date_1": "2025-03-20", "date_2": "2025-03-21", "date_3": "",
     "place": "회의실", "agenda": "인력",
 }  # fmt: skip
+CHANGE = {
+    "current": "틀린 비밀번호",
+    "password": "바람 부는 연 13",
+    "password_again": "바람 부는 연 13",
+    "next": "/people",
+}
 LOG_IN = {"login_id": "100200", "password": PASSWORD, "next": "/people"}
 KEPT = {"kept.target.": "/notices", "kept.owner.": "x", "kept.files.": "1", "kept.body": "글"}
 QUEUE = {
@@ -138,12 +144,15 @@ def desk(ending: str, **fields: object) -> Made:
 
 # What is sent where: "endpoint" or "endpoint (which)", and a fresh address with good fields for each try.
 CASES: dict[str, tuple[str, Made]] = {
+    "accounts.account": ("GET", at("/account", anything="1")),
+    "accounts.change_password": ("POST", at("/account/password", **CHANGE)),
     "accounts.confirm": ("POST", at("/account/confirmation", password=PASSWORD, next="/people", **KEPT)),
     "accounts.confirm_here": ("POST", at("/account/confirmation/dialog", password=PASSWORD)),
     "accounts.confirmation": ("GET", at("/account/confirmation", next="/people")),
     "accounts.extend": ("POST", at("/session/extension", anything="1")),
     "accounts.follow_link": ("POST", linked),
     "accounts.link": ("GET", at(f"/links/{'0' * 32}", anything="1")),
+    "accounts.password": ("GET", at("/account/password", next="/people")),
     "accounts.log_in": ("POST", at("/login", **LOG_IN, **KEPT)),
     "accounts.log_in_here": ("POST", at("/login/dialog", **LOG_IN, owner="x")),
     "accounts.log_in_page": ("GET", at("/login", next="/people")),
@@ -194,7 +203,8 @@ CASES: dict[str, tuple[str, Made]] = {
 }
 WITHOUT_FIELDS = {
     "partner.news", "partner.sample",
-    "static", "accounts.log_out", "applications.file", "directory.person", "health.healthz", "style.parts",
+    "static", "accounts.end_other_sessions", "accounts.end_session", "accounts.log_out",
+    "applications.file", "directory.person", "health.healthz", "style.parts",
 }  # fmt: skip
 
 

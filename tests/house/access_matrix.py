@@ -14,9 +14,13 @@ R = Role
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
     # accounts
+    "accounts.account": ALL,
+    "accounts.change_password": ALL,
     "accounts.confirm": ALL,
     "accounts.confirm_here": ALL,
     "accounts.confirmation": ALL,
+    "accounts.end_other_sessions": ALL,
+    "accounts.end_session": ALL,
     "accounts.extend": ALL,
     "accounts.follow_link": PUBLIC,
     "accounts.link": PUBLIC,
@@ -24,6 +28,7 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "accounts.log_in_here": PUBLIC,
     "accounts.log_in_page": PUBLIC,
     "accounts.log_out": PUBLIC,
+    "accounts.password": ALL,
     # applications
     "applications.calendar": ALL,
     "applications.check": {R.EMPLOYEE},

@@ -1,13 +1,13 @@
-"""Accounts and grants one by one, and how often somebody failed to log in."""
+"""Accounts and links one by one, and how often somebody failed to log in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Row, exists, func, select
 
-from portal.accounts.models import Account, Grant, LoginAttempt, OneTimeLink, Purpose
+from portal.accounts.models import Account, Grant, LoginAttempt, OneTimeLink, Purpose, WebSession
 from portal.core import clock
-from portal.core.actors import Role
+from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Person, ServiceState
@@ -34,22 +34,6 @@ def account_or_missing(account_id: int) -> Account:
     if account is None:
         raise Missing("찾으시는 계정이 없습니다.")
     return account
-
-
-def grant_or_missing(grant_id: int) -> Grant:
-    """Return a grant; raises Missing."""
-    grant = db.session.get(Grant, grant_id)
-    if grant is None:
-        raise Missing("찾으시는 권한이 없습니다.")
-    return grant
-
-
-def grant_like(account_id: int, role: Role, unit_id: int | None) -> Grant | None:
-    """Return a grant in force today of the same role for the same unit."""
-    same_unit = Grant.unit_id.is_(None) if unit_id is None else Grant.unit_id == unit_id
-    return db.session.scalar(
-        select(Grant).where(Grant.account_id == account_id, Grant.role == role, same_unit, in_force(Grant))
-    )
 
 
 def is_login_id_taken(login_id: str) -> bool:
@@ -83,14 +67,6 @@ def demo_accounts_exist() -> bool:
     return bool(db.session.scalar(select(exists().where(Account.is_demo.is_(True)))))
 
 
-def roles_given(account_id: int) -> set[Role]:
-    """Return the roles an account holds or will hold."""
-    lasting = or_(Grant.valid_to.is_(None), Grant.valid_to > clock.today())
-    return {
-        Role(role) for role in db.session.scalars(select(Grant.role).where(Grant.account_id == account_id, lasting))
-    }
-
-
 def link_or_missing(link_id: int) -> OneTimeLink:
     """Return a one-time link; raises Missing."""
     link = db.session.get(OneTimeLink, link_id)
@@ -113,3 +89,37 @@ def purpose_of_link(token_hash: str) -> Purpose | None:
         )
     )
     return None if purpose is None else Purpose(purpose)
+
+
+def administrators_exist() -> bool:
+    """Say whether somebody can manage accounts."""
+    holds = exists().where(Grant.account_id == Account.id, Grant.role == Role.ADMIN, in_force(Grant))
+    return bool(db.session.scalar(select(exists().where(Account.is_active.is_(True), holds))))
+
+
+def person_with_number(personal_no: str) -> Person | None:
+    """Return the official with a personal number."""
+    return db.session.scalar(select(Person).where(Person.personal_no == personal_no))
+
+
+def account_of_link(token_hash: str) -> Account | None:
+    """Return whose link this is, whether it works or not."""
+    return db.session.scalar(
+        select(Account)
+        .join(OneTimeLink, OneTimeLink.account_id == Account.id)
+        .where(OneTimeLink.token_hash == token_hash)
+    )
+
+
+def own_account(actor: Actor) -> Account:
+    """Return the account of whoever is acting; raises Missing."""
+    return account_or_missing(actor.account_id or 0)
+
+
+def sessions_of(account_id: int) -> Sequence[WebSession]:
+    """Return the sessions of an account that are not over, the one used last first."""
+    return db.session.scalars(
+        select(WebSession)
+        .where(WebSession.account_id == account_id, WebSession.expires_at > clock.now())
+        .order_by(WebSession.last_seen_at.desc(), WebSession.id_hash)
+    ).all()

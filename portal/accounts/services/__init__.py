@@ -1,9 +1,20 @@
 """Every change to accounts, their links, their roles and their sessions."""
 
 from portal.accounts.services._core import Browser, NewSession, key_hash
-from portal.accounts.services.accounts import change_password, create_account, deactivate
+from portal.accounts.services.accounts import (
+    create_account,
+    create_candidate_account,
+    create_first_admin,
+    deactivate,
+    end_all_sessions,
+    end_session,
+    join_staff,
+    reopen,
+    unlock,
+)
+from portal.accounts.services.asking import ask_for_role, decide_request, note_review, withdraw_request
 from portal.accounts.services.confirming import NewKey, confirm, mark_confirmed
-from portal.accounts.services.grants import grant_role, revoke_role
+from portal.accounts.services.grants import end_grants_of_moved, grant_role, revoke_role
 from portal.accounts.services.links import (
     NewLink,
     make_link,
@@ -12,6 +23,7 @@ from portal.accounts.services.links import (
     sign_in_by_link,
     use_link,
 )
+from portal.accounts.services.passwords import change_password
 from portal.accounts.services.signing_in import sign_in, sign_out, sweep_sessions
 
 __all__ = [
@@ -19,14 +31,24 @@ __all__ = [
     "NewKey",
     "NewLink",
     "NewSession",
+    "ask_for_role",
     "change_password",
     "confirm",
     "create_account",
+    "create_candidate_account",
+    "create_first_admin",
     "deactivate",
+    "decide_request",
+    "end_all_sessions",
+    "end_grants_of_moved",
+    "end_session",
     "grant_role",
+    "join_staff",
     "key_hash",
     "make_link",
     "mark_confirmed",
+    "note_review",
+    "reopen",
     "revoke_link",
     "revoke_role",
     "set_password_by_link",
@@ -34,5 +56,7 @@ __all__ = [
     "sign_in_by_link",
     "sign_out",
     "sweep_sessions",
+    "unlock",
     "use_link",
+    "withdraw_request",
 ]

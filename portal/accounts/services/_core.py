@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from portal.accounts import policies, queries
+from portal.accounts import passwords, policies, queries
 from portal.accounts.events import SignedIn
 from portal.accounts.models import Account, LoginAttempt, Way, WebSession
 from portal.core import clock
@@ -58,6 +58,8 @@ def begin_session(
     account.last_login_at = now
     key = new_key()
     ends_at = browser.timing.end(created_at=now, last_seen_at=now, roles=actor.roles)
+    if way == Way.PASSWORD and passwords.is_due(account.password_changed_at):
+        account.must_change_password = True
     db.session.add(
         WebSession(
             id_hash=key_hash(key),
@@ -77,9 +79,18 @@ def begin_session(
     return NewSession(key, actor, now, ends_at, way, confirmed_at, account.must_change_password)
 
 
-def end_sessions_of(account_id: int, *, but: str = "") -> None:
-    """End every session of an account, except the one whose key hash is given."""
-    db.session.execute(delete(WebSession).where(WebSession.account_id == account_id, WebSession.id_hash != but))
+def end_sessions_of(account_id: int, *, but: str = "", only: str = "") -> int:
+    """End every session of an account, except the one whose key hash is given, or those whose hash begins so."""
+    ended = db.session.execute(
+        delete(WebSession)
+        .where(
+            WebSession.account_id == account_id,
+            WebSession.id_hash != but,
+            WebSession.id_hash.startswith(only, autoescape=True),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return int(ended.rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts its rows
 
 
 def _sweep(login_id: str, replacing: str) -> None:

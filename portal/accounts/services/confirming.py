@@ -24,9 +24,10 @@ class NewKey:
 
     key: str
     confirmed_at: datetime
+    must_change_password: bool = False
 
 
-def confirm(actor: Actor, *, password: str, id_hash: str, ends_at: datetime) -> NewKey:
+def confirm(actor: Actor, *, password: str, id_hash: str) -> NewKey:
     """Check the password again and give the session another key; tries count like those of a log-in."""
     assert actor.account_id is not None
     account = queries.account_or_missing(actor.account_id)
@@ -37,20 +38,22 @@ def confirm(actor: Actor, *, password: str, id_hash: str, ends_at: datetime) -> 
         if not note_failure(actor, login_id):
             raise TooMany(messages.THROTTLED)
         raise Refusal(messages.PASSWORD_WRONG, field="password")
-    return mark_confirmed(actor, id_hash=id_hash, ends_at=ends_at)
+    return mark_confirmed(actor, id_hash=id_hash)
 
 
 @command
-def mark_confirmed(actor: Actor, *, id_hash: str, ends_at: datetime) -> NewKey:
+def mark_confirmed(actor: Actor, *, id_hash: str, generation: int | None = None) -> NewKey:
     """Let a session go on under a new key, its person known anew; raises Missing when it ended meanwhile."""
+    assert actor.account_id is not None
     now, key = clock.now(), new_key()
+    more = {} if generation is None else {"generation": generation}
     moved = db.session.execute(
         update(WebSession)
         .where(WebSession.id_hash == id_hash, WebSession.account_id == actor.account_id)
-        .values(id_hash=key_hash(key), confirmed_at=now, last_seen_at=now, expires_at=ends_at)
+        .values(id_hash=key_hash(key), confirmed_at=now, **more)
         .execution_options(synchronize_session=False)
     )
     if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
         raise Missing(messages.EXPIRED)
     emit(Confirmed(actor))
-    return NewKey(key, now)
+    return NewKey(key, now, queries.account_or_missing(actor.account_id).must_change_password)

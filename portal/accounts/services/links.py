@@ -11,6 +11,7 @@ from portal.accounts import messages, passwords, policies, queries
 from portal.accounts.events import LinkMade, LinkRefused, LinkRevoked, PasswordChanged
 from portal.accounts.models import Account, LoginAttempt, OneTimeLink, Purpose, Way, opens_portal
 from portal.accounts.services._core import Browser, NewSession, begin_session, end_sessions_of, key_hash
+from portal.accounts.services.passwords import check_new, put_password
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -99,8 +100,9 @@ def sign_in_by_link(visitor: Actor, *, token: str, browser: Browser) -> NewSessi
 
 def set_password_by_link(visitor: Actor, *, token: str, password: str, browser: Browser) -> NewSession:
     """Set a password with a link, end the account's sessions and begin one; a refused password uses nothing up."""
-    if not passwords.is_acceptable(password):
-        raise Refusal(messages.PASSWORD_SHAPE, field="password")
+    account = queries.account_of_link(key_hash(token))
+    if account is not None:
+        check_new(password, account)
     return _heard(visitor, lambda: _set_and_enter(visitor, token, passwords.hashed(password), browser))
 
 
@@ -113,14 +115,10 @@ def _enter(visitor: Actor, token: str, browser: Browser) -> NewSession:
 @command
 def _set_and_enter(visitor: Actor, token: str, password_hash: str, browser: Browser) -> NewSession:
     account = use_link(token, purpose=Purpose.PASSWORD)
-    now = clock.now()
-    account.password_hash = password_hash
-    account.password_changed_at = now
-    account.must_change_password = False
-    account.generation += 1
+    put_password(account, password_hash)
     end_sessions_of(account.id)
     _revoke(OneTimeLink.account_id == account.id)
-    new = begin_session(account, visitor, browser, way=Way.PASSWORD, confirmed_at=now)
+    new = begin_session(account, visitor, browser, way=Way.PASSWORD, confirmed_at=clock.now())
     emit(PasswordChanged(new.actor, account.id))
     return new
 

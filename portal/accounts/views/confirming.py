@@ -59,7 +59,5 @@ def _confirmed(form: ConfirmationForm) -> bool:
         return True
     if not form.validate_on_submit():
         return False
-    assert here.ends_at is not None
-    new = services.confirm(the_actor(), password=form.password.data, id_hash=here.id_hash, ends_at=here.ends_at)
-    sessions.go_on_confirmed(new)
+    sessions.go_on_confirmed(services.confirm(the_actor(), password=form.password.data, id_hash=here.id_hash))
     return True
