@@ -176,7 +176,6 @@ def _case(
     is_urgent: bool = False,
 ) -> int:
     ref, row = keyring().new_data_key(), new_public_id()
-    state = State.CLOSED if closed_on else State.OPEN if used else State.REQUESTED
     case_id = room.rows.add(
         Case,
         public_id=row,
@@ -186,7 +185,7 @@ def _case(
         allowance_id=room.rows.add(Allowance, mark=sealing.year_mark(who.id, YEAR), year=YEAR, used=used),
         person_mark=None if closed_on else sealing.round_mark(who.id, room.round.id),
         key_ref=ref,
-        state=state,
+        state=State.CLOSED if closed_on else State.OPEN if used else State.REQUESTED,
         ending=Ending.COMPLETED if closed_on else None,
         is_urgent=is_urgent,
         urgent_on=day if is_urgent else None,
