@@ -14,7 +14,7 @@ from portal.core.korean import kdate, kdatetime
 from portal.directory.queries import contact_lines
 from portal.programs.kinds import kind_of
 from portal.programs.messages import period
-from portal.programs.models import SelectionMethod
+from portal.programs.models import Program, SelectionMethod
 from portal.programs.standings import Standing, answers_standings
 
 _WITH_THE_TEAM = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -52,8 +52,13 @@ class Progress:
 
     @property
     def title(self) -> str:
-        """Return the program's title."""
-        return self.application.round.program.title
+        """Return the program's title, or words that say nothing about it."""
+        return title_of(self.application.round.program)
+
+    @property
+    def round_name(self) -> str:
+        """Return the round's name, or nothing where it would tell the kind."""
+        return "" if self.is_sensitive else self.application.round.name
 
     @property
     def is_sensitive(self) -> bool:
@@ -84,6 +89,11 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
         )
         for one in applications
     ]
+
+
+def title_of(program: Program) -> str:
+    """Return a program's title as an applicant's own pages show it: of a sensitive kind it says nothing."""
+    return messages.SERVICE_TITLE if kind_of(program).is_sensitive else program.title
 
 
 @answers_standings

@@ -40,6 +40,11 @@ class Card:
         return self.offer.is_open and not self.reason and not (self.standing and self.standing.is_live)
 
     @property
+    def is_quiet(self) -> bool:
+        """Say whether lists keep to themselves that the person has applied."""
+        return kind_by_key(self.offer.kind).is_sensitive
+
+    @property
     def seats(self) -> str:
         """Say how many seats are left; empty for rounds that do not count them."""
         left = self.offer.seats_left
@@ -71,10 +76,9 @@ class Groups:
     closed: list[Card]
 
 
-def catalog(actor: Actor, *, kind: str = "") -> Groups:
-    """Return the catalog of one kind, or of all in use, as the actor sees it."""
-    kinds = [key for key in plugged_keys() if kind in ("", key)]
-    cards = cards_of(actor, current(queries.offers_of_kinds(kinds)))
+def catalog(actor: Actor, *, kinds: Sequence[str] | None = None) -> Groups:
+    """Return the catalog of some kinds, or of all in use, as the actor sees it."""
+    cards = cards_of(actor, current(queries.offers_of_kinds(plugged_keys() if kinds is None else kinds)))
     is_open = [card for card in cards if card.window == Window.OPEN]
     return Groups(
         open=[card for card in is_open if not card.reason],

@@ -79,6 +79,7 @@ class KindWithOwnPages(ProgramKind):
 
 
 _plugged: dict[str, ProgramKind] = {}
+QUIET_WORD, QUIET_LABEL = "service", "상담"
 
 
 def plug_in(kind: ProgramKind) -> None:
@@ -105,9 +106,13 @@ def plugged_keys() -> list[str]:
     return list(_plugged)
 
 
-def kind_labels() -> dict[str, str]:
-    """Return the labels of the kinds in use by key."""
-    return {key: kind.label for key, kind in _plugged.items()}
+def groups_of_kinds() -> dict[str, tuple[str, list[str]]]:
+    """Return by the word an address carries the label and the keys of the kinds in use.
+
+    Sensitive kinds share one word that names none of them: addresses stay in a browser's history.
+    """
+    groups = {key: (kind.label, [key]) for key, kind in _plugged.items() if not kind.is_sensitive}
+    return {**groups, QUIET_WORD: (QUIET_LABEL, sensitive_keys())} if sensitive_keys() else groups
 
 
 def sensitive_keys() -> list[str]:

@@ -1,12 +1,14 @@
 """The catalog and the page of each program."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.core.access import signed_in, the_actor
 from portal.core.web import page
 from portal.programs import catalog, messages, policies, queries
-from portal.programs.kinds import kind_labels, kind_of
+from portal.programs.kinds import groups_of_kinds, kind_of
 
 bp = Blueprint("programs", __name__)
 
@@ -15,15 +17,14 @@ bp = Blueprint("programs", __name__)
 @signed_in
 def listing() -> Response:
     """Show what is open to me now, soon and closed, with the reason where I may not apply."""
-    labels = kind_labels()
-    kind = request.args.get("kind", "")
-    kind = kind if kind in labels else ""
-    groups = catalog.catalog(the_actor(), kind=kind)
+    kinds, asked = groups_of_kinds(), request.args.get("kind", "")
+    _label, keys = kinds.get(asked, ("", None))
+    groups = catalog.catalog(the_actor(), kinds=keys)
     return page(
         "programs/listing.html",
         fragments=["program-list"],
         groups=groups,
-        tabs_of_kinds=_tabs(labels, kind),
+        tabs_of_kinds=_tabs(kinds, asked if keys else ""),
         words=messages,
     )
 
@@ -45,12 +46,12 @@ def show(program_id: int) -> Response:
     )
 
 
-def _tabs(labels: dict[str, str], kind: str) -> list[dict[str, object]]:
-    everything = {"label": messages.ALL_KINDS, "href": url_for("programs.listing"), "current": not kind}
+def _tabs(kinds: Mapping[str, tuple[str, list[str]]], asked: str) -> list[dict[str, object]]:
+    everything = {"label": messages.ALL_KINDS, "href": url_for("programs.listing"), "current": not asked}
     return [
         everything,
         *(
-            {"label": label, "href": url_for("programs.listing", kind=key), "current": key == kind}
-            for key, label in labels.items()
+            {"label": label, "href": url_for("programs.listing", kind=word), "current": word == asked}
+            for word, (label, _keys) in kinds.items()
         ),
     ]

@@ -12,7 +12,7 @@ from portal.applications.workflow import Action
 from portal.core.actors import Held, Role
 from portal.core.db import db
 from portal.core.korean import kdate
-from tests.factories.applications import actor, applied, employee
+from tests.factories.applications import actor, applied, employee, form_address
 from tests.factories.deciding import mark_of, order
 from tests.factories.programs import open_round
 from tests.factories.scene import actor_of
@@ -120,6 +120,49 @@ def test_receipt_says_which_seat_or_place_in_line_who_decides_and_until_when(as_
     page = as_(third).get(f"/applications/{waiting.public_id}/receipt").text
     assert "예비 1번" in page
     assert "번째 자리" not in page
+
+
+def head_of(answer) -> str:
+    """Return what stands above a page's content: title, breadcrumb, heading, lead."""
+    title = answer.text.partition("<title>")[2].partition("</title>")[0]
+    return title + answer.text.partition("<main")[2].partition('<div class="p-stack">')[0].partition("<section")[0]
+
+
+def test_own_pages_of_counseling_name_neither_program_nor_round(as_):
+    quiet = {"title": "인사상담 운영", "name": "하반기 상담"}
+    round_, begun = (open_round(kind="hr_counseling", track="person", capacity=None, **quiet) for _ in range(2))
+    person = employee()
+    application = applied(person, round_, **COUNSELING)
+    client = as_(person)
+    client.post(f"{form_address(begun)}/draft", data={"body": "반만"})
+    for path in ("/applications", "/notices"):
+        page = client.get(path).text
+        assert not any(words in page for words in quiet.values())
+    assert "서비스 신청" in client.get("/applications").text
+    own = f"/applications/{application.public_id}"
+    for path in (own, f"{own}/receipt", f"{own}/withdrawal", f"{own}/correction", form_address(begun)):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "상담" not in head_of(answer), path
+        assert not any(words in answer.text for words in quiet.values()), path
+
+
+def test_the_catalog_does_not_show_that_somebody_asked_for_counseling(as_):
+    round_ = open_round(kind="hr_counseling", track="person", capacity=None, title="인사상담 운영")
+    person = employee()
+    applied(person, round_, **COUNSELING)
+    client = as_(person)
+    assert "나의 신청" not in client.get("/programs").text.partition("<main")[2]
+    assert "나의 신청 보기" in client.get(f"/programs/{round_.program_id}").text
+
+
+def test_no_address_of_the_catalog_names_a_quiet_kind(as_):
+    open_round(kind="hr_counseling", track="person", capacity=None, title="인사상담 운영")
+    open_round(title="워크숍인 것")
+    client = as_(employee())
+    assert "counseling" not in client.get("/programs").text
+    quiet = client.get("/programs?kind=service").text
+    assert "인사상담 운영" in quiet and "워크숍인 것" not in quiet
 
 
 def test_receipt_of_counseling_names_no_kind(as_):

@@ -28,7 +28,12 @@ def listing() -> Response:
     """Show my applications with how far each has come, and what I have not sent yet."""
     applications = mine.applications_of(the_actor().person_id)
     found = progress.progress_of(the_actor(), applications)
-    return page("applications/listing.html", found=found, drafts=mine.drafts_of(the_actor().person_id))
+    return page(
+        "applications/listing.html",
+        found=found,
+        drafts=mine.drafts_of(the_actor().person_id),
+        title_of=progress.title_of,
+    )
 
 
 @bp.get(ONE)
