@@ -1,5 +1,6 @@
 """What a participant of a workshop is asked."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from wtforms import BooleanField, Field, SelectChoice, ValidationError
@@ -7,6 +8,8 @@ from wtforms import BooleanField, Field, SelectChoice, ValidationError
 from portal.applications.forms import ApplicationForm, Dated
 from portal.core.fields import CHOOSE, CHOOSE_SOME, SelectField, SomeOf
 from portal.core.forms import StringField, TextAreaField, at_most, required
+from portal.directory.keys import asked
+from portal.kinds.workshops import queries
 
 CHOOSE_FIRST = "골라 주시기 바랍니다"
 DISTRICT_OFFICES = (
@@ -14,6 +17,7 @@ DISTRICT_OFFICES = (
 )  # fmt: skip
 BOARDING = ["본청 정문", *(f"{name}교육지원청" for name in DISTRICT_OFFICES), "개별 이동"]
 NIGHTS = ["1일차", "2일차"]
+NAMED = 5
 SIZES = ["S(90)", "M(95)", "L(100)", "XL(105)", "2XL(110)", "3XL(115)"]
 
 
@@ -44,9 +48,10 @@ class WorkshopForm(ApplicationForm):
     roommate = StringField(
         "같은 방 희망자",
         [at_most(60)],
-        description="한 분의 성명과 소속을 적어 주시기 바랍니다. 없으면 비워 두셔도 됩니다.",
+        filters=[queries.written_out],
+        description="한 분의 성명을 적어 주시기 바랍니다. 첫소리(ㄱㅅㅇ)로도 찾습니다. 없으면 비워 두셔도 됩니다.",
         render_kw={
-            "list": "colleagues",
+            "aria-controls": "colleagues",
             "autocomplete": "off",
             "hx-get": "/workshops/colleagues",
             "hx-trigger": "input changed delay:250ms",
@@ -63,6 +68,19 @@ class WorkshopForm(ApplicationForm):
     )
 
     def validate_roommate(self, field: Field) -> None:
-        """Want one person; whether there is such a person the organizers see."""
-        if field.data and any(mark in field.data for mark in ",;/、"):
+        """Want one person: of several who are meant one is to be named, and initials alone are nobody's name."""
+        text = field.data or ""
+        if any(mark in text for mark in ",;/、"):
             raise ValidationError("한 분만 적어 주시기 바랍니다.")
+        meant = queries.meant_by(text)
+        if len(meant) > 1:
+            raise ValidationError(several(meant))
+        if not meant and asked(text).has_initials:
+            raise ValidationError(f"첫소리가 {text}인 분을 찾지 못했습니다. 성명을 적어 주시기 바랍니다.")
+
+
+def several(meant: Sequence[str]) -> str:
+    """Name those who may be meant, so that one of them can be written down."""
+    more = f" 외 {len(meant) - NAMED}명" if len(meant) > NAMED else ""
+    named = ", ".join(meant[:NAMED])
+    return f"여러 분이 있습니다. 소속까지 적어 한 분을 정해 주시기 바랍니다: {named}{more}"

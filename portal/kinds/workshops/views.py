@@ -17,4 +17,5 @@ bp = Blueprint("workshops", __name__)
 def colleagues() -> Response:
     """Offer colleagues by name while a roommate is typed: names and offices, nothing else."""
     given = without_control(request.args.get("roommate", ""))[:60]
-    return fragment("kinds/workshops/_colleagues.html", found=queries.colleagues_named(given, actor=the_actor()))
+    found = queries.colleagues_named(given, own_unit_id=the_actor().unit_id)
+    return fragment("kinds/workshops/_colleagues.html", found=found)

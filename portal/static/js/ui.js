@@ -133,6 +133,29 @@
     if (next) { event.preventDefault(); next.focus(); }
   });
 
+  // Offers under a field: a click writes one into it, arrows walk them, Escape puts them away.
+  document.addEventListener("mousedown", (event) => { if (event.target.closest("[data-fill]")) event.preventDefault(); });
+  document.addEventListener("click", (event) => {
+    const offer = event.target.closest("[data-fill]");
+    const field = offer && byId(offer.dataset.fill);
+    if (!field) return;
+    field.value = offer.dataset.value;
+    field.focus();
+    offer.closest("ul").remove();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("keydown", (event) => {
+    const place = event.target.closest?.(".p-suggests");
+    if (!place || event.isComposing || !["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+    const offers = all("[data-fill]", place);
+    if (!offers.length) return;
+    event.preventDefault();
+    const field = byId(offers[0].dataset.fill);
+    if (event.key === "Escape") { field.focus(); offers[0].closest("ul").remove(); return; }
+    const at = offers.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1);
+    (offers[at] ?? (at < 0 ? field : offers.at(-1))).focus();
+  });
+
   // Counters: "12 / 500자" under a long text.
   const count = (area) => {
     const counter = document.querySelector(`[data-count-for="${CSS.escape(area.id)}"]`);
