@@ -16,7 +16,7 @@ from portal.directory.models import Assignment, Person, Post
 from portal.directory.queries import in_force
 
 PER_PAGE = 50
-MOST_PRINTED = 1000
+MOST_PRINTED = 300
 WATCHED = ("%.read", "export.%", "account.grant_role", "account.revoke_role", "account.sign_in_failed")
 
 
@@ -51,6 +51,11 @@ def acts(wanted: Wanted, *, before: int | None = None, count: int = PER_PAGE) ->
     newest_first = (AuditEntry.at.desc(), AuditEntry.id.desc())
     entries = db.session.scalars(found.order_by(*newest_first).limit(count + 1)).all()
     return Trail(entries[:count], entries[count - 1].id if len(entries) > count else None)
+
+
+def count_of_acts(wanted: Wanted) -> int:
+    """Return how many acts fit."""
+    return db.session.scalar(select(func.count()).select_from(_fitting(wanted).order_by(None).subquery())) or 0
 
 
 def trail_of(object_type: str, object_ref: str) -> Sequence[AuditEntry]:

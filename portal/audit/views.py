@@ -30,12 +30,15 @@ def trail() -> Response:
 @bp.get("/printout")
 @requires(Role.AUDITOR, Role.PRIVACY)
 def printout() -> Response:
-    """Show the same acts for paper, at most a thousand."""
+    """Show the same acts for paper, some sheets at a time, and how many there are."""
     form = TrailForm(request.args)
     if not form.validate():
         return _trail_page(form, queries.Trail([], None), status=422)
-    found = queries.acts(queries.Wanted(**form.to_dict()), count=queries.MOST_PRINTED)
-    return page("audit/printout.html", trail=found, form=form, words=messages, printed_at=clock.now(), by=the_actor())
+    wanted = queries.Wanted(**form.to_dict())
+    found = queries.acts(wanted, before=_before(), count=queries.MOST_PRINTED)
+    total = queries.count_of_acts(wanted)
+    about = {"form": form, "printed_at": clock.now(), "by": the_actor(), **_words(_asked())}
+    return page("audit/printout.html", trail=found, total=total, most=queries.MOST_PRINTED, **about)
 
 
 @bp.get("/reviews")
@@ -86,8 +89,12 @@ def _review_page(form: ReviewForm, month: date, *, status: int = 200) -> Respons
 
 
 def _trail_page(form: TrailForm, found: queries.Trail, *, status: int = 200) -> Response:
-    asked = {name: value for name, value in request.args.items() if value and name != "before"}
-    return page("audit/trail.html", fragments=["trail-table"], status=status, form=form, trail=found, **_words(asked))
+    shown = {"form": form, "trail": found, **_words(_asked())}
+    return page("audit/trail.html", fragments=["trail-table"], status=status, **shown)
+
+
+def _asked() -> dict[str, str]:
+    return {name: value for name, value in request.args.items() if value and name != "before"}
 
 
 def _words(asked: dict[str, Any]) -> dict[str, Any]:

@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -227,3 +229,30 @@ def test_the_paper_says_what_was_asked_and_by_whom(auditor, as_):
     assert "출력자 나감사" in text
     assert "행위자 류경숙" in text
     assert "2년 이상" in text
+
+
+def test_paper_is_given_out_some_sheets_at_a_time_and_says_so(auditor, as_, monkeypatch, statements):
+    monkeypatch.setattr(queries, "MOST_PRINTED", 20)
+    AuditEntryFactory.create_batch(45, actor_name="류경숙", action="application.approve")
+    AuditEntryFactory(actor_name="남의사람", object_name="다른 것")
+    client = as_(auditor)
+    address, seen = "/admin/audit/printout?who=류경숙", []
+    for rows in (20, 20, 5):
+        statements.clear()
+        text = client.get(address).get_data(as_text=True)
+        assert len(statements) <= 4
+        assert f"모두 45건 가운데 {rows}건" in text
+        assert "20건씩 나누어 싣습니다" in text
+        assert text.count('data-label="일시"') == rows
+        assert "다른 것" not in text
+        seen.append(rows)
+        following = re.search(r'href="([^"]+)">다음 20건', text)
+        address = html.unescape(following[1]) if following else ""
+    assert address == "" and sum(seen) == 45
+
+
+def test_paper_that_holds_everything_says_nothing_of_sheets(auditor, as_):
+    AuditEntryFactory.create_batch(3, actor_name="류경숙")
+    text = as_(auditor).get("/admin/audit/printout?who=류경숙").get_data(as_text=True)
+    assert "모두 3건 ·" in text
+    assert "나누어" not in text and "다음" not in text

@@ -2,19 +2,21 @@
 
 import pytest
 
+from portal.core.actors import Role
 from portal.directory.services import note_change
 from tests.factories.applications import WORKSHOP_SENT, actor, applied, employee, form_address
-from tests.factories.deciding import office, seated
+from tests.factories.deciding import another_round, office, seated
 from tests.factories.programs import open_round
+from tests.factories.scene import account
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def cost(client, statements, address: str) -> int:
+def cost(client, statements, address: str, **more) -> int:
     """Return the statements of a page's second visit (the first may build the search index)."""
-    client.get(address)
+    client.get(address, **more)
     statements.clear()
-    answer = client.get(address)
+    answer = client.get(address, **more)
     assert answer.status_code == 200, address
     return len(statements)
 
@@ -54,6 +56,28 @@ def test_pages_of_an_officer(app, as_, statements):
     row = seated(place)
     client = as_(place.officer)
     assert cost(client, statements, f"/admin/applications/{row.public_id}") == 11
+
+
+def test_an_officer_puts_counseling_into_hands(app, as_, statements):
+    """The way through the browser: open beside the list, choose, answer in place; or, without scripts, the list."""
+    place = office()
+    rounds = [another_round(place, kind="hr_counseling", track="person") for _ in range(2)]
+    counselor = account("김상담", Role.COUNSELOR, team=place.team)
+    client = as_(place.officer)
+    found = {}
+    for round_, headers in zip(rounds, ({"HX-Request": "true", "HX-Target": "div#queue-workspace"}, {}), strict=True):
+        case = seated(place, "조용한사람", round=round_)
+        address = f"/admin/applications/{case.public_id}"
+        opened = cost(
+            client, statements, address, headers={"HX-Request": "true", "HX-Target": "aside#application-panel"}
+        )
+        statements.clear()
+        sent = {"handler": counselor.person.public_id, "version": case.version}
+        answer = client.post(f"{address}/assignment", data=sent, headers=headers)
+        found["in place" if headers else "without scripts"] = (answer.status_code, opened, len(statements))
+    listed = cost(client, statements, answer.location)
+    assert found == {"in place": (200, 5, 22), "without scripts": (303, 5, 15)}
+    assert listed == 10
 
 
 def test_pages_of_a_visitor(client, statements):
