@@ -76,8 +76,8 @@ def test_an_officer_puts_counseling_into_hands(app, as_, statements):
         answer = client.post(f"{address}/assignment", data=sent, headers=headers)
         found["in place" if headers else "without scripts"] = (answer.status_code, opened, len(statements))
     listed = cost(client, statements, answer.location)
-    assert found == {"in place": (200, 5, 22), "without scripts": (303, 5, 15)}
-    assert listed == 10
+    assert found == {"in place": (200, 8, 27), "without scripts": (303, 8, 17)}
+    assert listed == 13
 
 
 def test_pages_of_a_visitor(client, statements):
