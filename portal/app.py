@@ -10,7 +10,9 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 import portal.audit.listeners
+import portal.audit.practicum
 import portal.notifications.listeners
+import portal.notifications.practicum
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
 from portal.accounts.views import bp as accounts
@@ -26,6 +28,10 @@ from portal.home import menu
 from portal.home.views import bp as home
 from portal.kinds.hr_counseling.kind import HrCounseling
 from portal.kinds.mentoring.kind import Mentoring
+from portal.kinds.practicum.admin_views import bp as practicum_desk
+from portal.kinds.practicum.kind import Practicum
+from portal.kinds.practicum.views import bp as practicum
+from portal.kinds.practicum.views import hosting
 from portal.kinds.psych_counseling.kind import PsychCounseling
 from portal.kinds.psych_counseling.views import desk_bp as support_desk
 from portal.kinds.psych_counseling.views import own_bp as support
@@ -51,13 +57,21 @@ ROOMS = (
     support,
     partner,
     support_desk,
+    practicum,
+    hosting,
+    practicum_desk,
     notifications,
     mail,
     audit,
     style.bp,
 )
-KINDS = (Workshops, Mentoring, HrCounseling, PsychCounseling)
-LISTENING = (portal.audit.listeners, portal.notifications.listeners)
+KINDS = (Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum)
+LISTENING = (
+    portal.audit.listeners,
+    portal.audit.practicum,
+    portal.notifications.listeners,
+    portal.notifications.practicum,
+)
 TABLES_WITHOUT_PAGES = (budget_models, report_models)
 
 

@@ -82,6 +82,17 @@ def may_invite_candidates(actor: Actor) -> bool:
     return bool(actor.roles & INVITING) or may_manage_accounts(actor)
 
 
+def may_see_off(actor: Actor, account: Account) -> bool:
+    """Say whether somebody may turn a candidate's account into an official's: who invites candidates, never one's own.
+
+    A candidate whose time on the list is over may hold no role any more; other roles are an administrator's matter.
+    """
+    if actor.account_id == account.id:
+        return False
+    is_candidate = account.person_id is None and queries.roles_given(account.id) <= {Role.CANDIDATE}
+    return may_manage_accounts(actor) or (may_invite_candidates(actor) and is_candidate)
+
+
 def may_make_link(actor: Actor, account: Account) -> bool:
     """Say whether somebody may make a one-time link: an administrator for others, an officer for a candidate."""
     if actor.account_id == account.id:

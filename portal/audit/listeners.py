@@ -152,7 +152,7 @@ def note_revocation(event: RoleRevoked) -> None:
 def note_review(event: TrailReviewed) -> None:
     """Note that a month of the trail was looked through."""
     month = f"{event.month:%Y-%m}"
-    _note(
+    note(
         event.actor, "review.sign", object_type="review", object_ref=month, object_name=month,
         before={}, after={}, reason=event.remark,
     )  # fmt: skip
@@ -162,7 +162,7 @@ def note_review(event: TrailReviewed) -> None:
 def note_reads(event: RecordsRead) -> None:
     """Note who read which records about whom; what they say is not copied."""
     for read in event.reads:
-        _note(event.actor, f"{read.object_type}.read", before={}, after={}, **asdict(read))
+        note(event.actor, f"{read.object_type}.read", before={}, after={}, **asdict(read))
 
 
 def _role(event: RoleGranted | RoleRevoked) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def _end(day: date | None) -> str:
 
 def _note_account(actor: Actor, action: str, account_id: int | None, **facts: Any) -> None:
     account = db.session.get(Account, account_id) if account_id else None
-    _note(
+    note(
         actor,
         f"account.{action}",
         object_type="account",
@@ -198,7 +198,7 @@ def _note_application(
     application = db.session.get_one(Application, event.application_id)
     program = application.round.program
     is_sensitive = kind_of(program).is_sensitive
-    _note(
+    note(
         event.actor,
         f"application.{action}",
         object_type="application",
@@ -212,7 +212,8 @@ def _note_application(
     )
 
 
-def _note(actor: Actor, action: str, **facts: Any) -> None:
+def note(actor: Actor, action: str, **facts: Any) -> None:
+    """Write an act down: who, when and where from are known, the rest is given."""
     chain.add(
         AuditEntry(
             at=clock.now(),

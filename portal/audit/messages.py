@@ -8,6 +8,8 @@ from portal.applications.models import Status
 from portal.audit.models import AuditEntry
 from portal.core.actors import Role
 from portal.core.korean import masked_name
+from portal.kinds.practicum import messages as practicum
+from portal.kinds.practicum.models import PlacementState
 
 ACTION = {
     **{f"application.{action}": words for action, words in applications.ACTION.items()},
@@ -15,6 +17,9 @@ ACTION = {
     "application.read": "열람",
     "file.read": "내려받기",
     "review.sign": "확인",
+    **{f"placement.{action}": words for action, words in practicum.ACTION.items()},
+    **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
+    "host.offer": "수용 계획",
     "account.sign_in": "로그인",
     "account.sign_in_failed": "로그인 실패",
     "account.sign_out": "로그아웃",
@@ -36,7 +41,15 @@ ACTION = {
     "account.grant_role": "권한 부여",
     "account.revoke_role": "권한 회수",
 }
-OBJECT = {"review": "월별 점검", "application": "신청", "file": "첨부 파일", "account": "계정"}
+OBJECT = {
+    "review": "월별 점검",
+    "application": "신청",
+    "file": "첨부 파일",
+    "account": "계정",
+    "candidate": "임용후보자",
+    "placement": "실무수습",
+    "host": "수습기관",
+}
 ROLE = {
     Role.EMPLOYEE: "직원",
     Role.CANDIDATE: "임용후보자",
@@ -59,6 +72,10 @@ FIELD = {
     "unit": "기관",
     "valid_from": "시작",
     "valid_to": "끝",
+    "placement": "배치",
+    "round": "차수",
+    "seats": "받을 인원",
+    "changed": "고친 항목",
     "purpose": "용도",
     "decision": "처리",
     "quarter": "분기",
@@ -126,6 +143,8 @@ def _words(name: str, value: Any) -> str:
         return NOTHING
     if name == "status" and value in set(Status):
         return applications.STATUS[Status(value)]
+    if name == "placement" and value in set(PlacementState):
+        return practicum.PLACEMENT_STATE[PlacementState(value)]
     if name == "role" and value in set(Role):
         return ROLE[Role(value)]
     if name == "decision" and value in set(RequestState):

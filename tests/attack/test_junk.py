@@ -17,7 +17,7 @@ from portal.core.db import db
 from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
 from portal.programs.models import Round
-from tests.attack import psych_cases
+from tests.attack import practicum_cases, psych_cases
 from tests.attack.junk import encoded, spoiled
 from tests.databases import PASSWORD
 from tests.factories.accounts import ADMIN
@@ -189,6 +189,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "notifications.open_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/opening", {"anything": "1"})),
     "notifications.read_all": ("POST", at("/notices/reading", page="1")),
     "notifications.read_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/reading", {"anything": "1"})),
+    **practicum_cases.CASES,
     **psych_cases.CASES,
     "programs.listing": ("GET", at("/programs", kind="workshop")),
     "programs.show": ("GET", lambda office: (f"/programs/{office.rounds['workshop'].program_id}", {"page": "1"})),

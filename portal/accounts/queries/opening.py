@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, String, and_, bindparam, cast, or_, select
@@ -49,8 +49,16 @@ def session_kept(id_hash: str, address: str) -> KeptSession | None:
         confirmed_at=row.confirmed_at,
         way=Way(row.way),
         must_change_password=bool(row.must_change_password),
-        actor=_actor(rows, address) if row.id is not None and row.generation == row.of_generation else None,
+        actor=_actor(rows, address) if _is_alive(row) else None,
     )
+
+
+def _is_alive(row: Row[Any]) -> bool:
+    """Say whether a session still opens its account; what a link opened for a candidate ends with the candidacy."""
+    if row.id is None or row.generation != row.of_generation:
+        return False
+    outlived = row.hired_on is not None and row.created_at.date() < row.hired_on <= clock.today()
+    return not (outlived and row.way == Way.LINK)
 
 
 def actor_of_account(account_id: int, address: str = "") -> Actor:
@@ -66,12 +74,13 @@ def _actor(rows: Sequence[Row[Any]], address: str) -> Actor | None:
     row = rows[0]
     if not opens_portal(is_active=row.is_active, person_state=row.state):
         return None
+    serves = row.person_id is not None and has_begun(row.hired_on)
     held = [Held(Role(one.role), one.grant_unit_id) for one in rows if one.role is not None]
-    if row.person_id is not None:
+    if serves:
         held.insert(0, Held(Role.EMPLOYEE))
     return Actor(
         account_id=row.id,
-        person_id=row.person_id,
+        person_id=row.person_id if serves else None,
         name=row.name or row.account_name,
         unit_id=row.unit_id,
         unit_name=row.unit_name or "",
@@ -79,6 +88,11 @@ def _actor(rows: Sequence[Row[Any]], address: str) -> Actor | None:
         held=tuple(dict.fromkeys(held)),
         address=address,
     )
+
+
+def has_begun(hired_on: date | None) -> bool:
+    """Say whether an official's first day has come; who is appointed for a later day is none yet."""
+    return hired_on is None or hired_on <= clock.today()
 
 
 def _title(row: Row[Any]) -> str:
@@ -127,6 +141,7 @@ _WHO = (
     _person.state,
     _person.category,
     _person.grade,
+    _person.hired_on,
     _post.title.label("post_title"),
     _unit.id.label("unit_id"),
     _unit.name.label("unit_name"),

@@ -17,6 +17,7 @@ from portal.accounts.events import (
 from portal.accounts.models import Account, LoginAttempt
 from portal.accounts.services._core import end_sessions_of
 from portal.accounts.services.grants import add_grant, end_grant
+from portal.accounts.services.links import revoke_links_of
 from portal.accounts.services.passwords import put_password
 from portal.core import clock
 from portal.core.actors import Actor, Role
@@ -45,21 +46,34 @@ def create_candidate_account(actor: Actor, *, login_id: str, name: str, reason: 
 
 
 @command
-def join_staff(actor: Actor, account_id: int, *, person_id: int, login_id: str, reason: str) -> None:
-    """Make a candidate's account an official's, once: new number, the candidate's role ends, sessions too."""
+def join_staff(actor: Actor, account_id: int, *, person_id: int, login_id: str, reason: str, on: date) -> None:
+    """Make a candidate's account an official's, once: new number, and on the day the candidate's role and sessions end.
+
+    Before that day it is still the candidate's; the links made for the candidate stop working at once.
+    """
     account = queries.account_or_missing(account_id)
-    if not policies.may_make_link(actor, account):
+    if not policies.may_see_off(actor, account):
         raise NotAllowed(messages.NOT_YOURS)
     if account.person_id is not None:
         raise Refusal(messages.STAFF_ALREADY)
     if account.login_id != login_id and queries.is_login_id_taken(login_id):
         raise Refusal(messages.LOGIN_ID_TAKEN, field="login_id")
     for grant in queries.grants_to_end(account_id):
-        end_grant(actor, grant, reason=reason)
+        end_grant(actor, grant, reason=reason, on=on)
     account.person_id, account.login_id = person_id, login_id
-    account.generation += 1
-    end_sessions_of(account_id)
+    revoke_links_of(account_id)
+    if on <= clock.today():
+        account.generation += 1
+        end_sessions_of(account_id)
     emit(JoinedStaff(actor, account_id))
+
+
+@command
+def create_staff_account(actor: Actor, *, person_id: int, login_id: str, name: str) -> Account:
+    """Make an account without a password for a candidate who never had one and becomes an official; officers may."""
+    if not policies.may_invite_candidates(actor):
+        raise NotAllowed(messages.NOT_YOURS)
+    return _new_account(actor, login_id=login_id, name=name, person_id=person_id)
 
 
 @command

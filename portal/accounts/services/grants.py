@@ -112,9 +112,9 @@ def end_grants_of_moved() -> int:
     return len(moved)
 
 
-def end_grant(actor: Actor, grant: Grant, *, reason: str) -> None:
-    """End a grant today, or before it has begun; inside a command."""
-    today = clock.today()
-    grant.valid_to = max(today, grant.valid_from)
+def end_grant(actor: Actor, grant: Grant, *, reason: str, on: date | None = None) -> None:
+    """End a grant today or on a later day, or before it has begun; inside a command."""
+    day = max(clock.today(), on or clock.today())
+    grant.valid_to = max(day if grant.valid_to is None else min(day, grant.valid_to), grant.valid_from)
     grant.ended_at, grant.ended_by_id, grant.end_reason = clock.now(), actor.account_id, reason.strip()
     emit(RoleRevoked(actor, grant.id, grant.account_id, grant.role, grant.unit_id, grant.valid_to, grant.end_reason))

@@ -139,6 +139,11 @@ def _note_refused(visitor: Actor) -> None:
     emit(LinkRefused(visitor))
 
 
+def revoke_links_of(account_id: int) -> None:
+    """Stop every link of an account from working, inside the caller's command."""
+    _revoke(OneTimeLink.account_id == account_id)
+
+
 def _revoke(*which: ColumnElement[bool]) -> bool:
     revoked = db.session.execute(
         update(OneTimeLink)

@@ -1,0 +1,1 @@
+"""The shape of what candidates, institutions and officers fill in."""

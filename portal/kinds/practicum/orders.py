@@ -1,0 +1,60 @@
+"""What can be asked of the room's services, as forms and files put it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.kinds.practicum.workflow import Action
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the office keeps of a candidate."""
+
+    exam_year: int
+    exam_no: str
+    name: str
+    birth_date: date
+    mobile: str
+    district: str
+    series: str
+    list_valid_until: date
+
+
+@dataclass(frozen=True)
+class Wished:
+    """What somebody wishes for: up to three (area, school id or None), from when, and what to take into account."""
+
+    choices: Sequence[tuple[str, int | None]]
+    available_from: date | None = None
+    circumstances: str = ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an institution can take: how many, from when to when, and who guides them."""
+
+    seats: int
+    first_day: date
+    last_day: date
+    supervisor: str = ""
+    supervisor_phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A placement as the page showed it, and the offer to propose, if any."""
+
+    public_id: str
+    version: int
+    offer: str = ""
+
+
+@dataclass
+class Outcome:
+    """Who was moved, and who was not and why, by name."""
+
+    action: Action
+    done: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)

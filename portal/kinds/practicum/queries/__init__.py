@@ -1,0 +1,1 @@
+"""Every SELECT of the room: rounds, candidates, hosts, placements."""

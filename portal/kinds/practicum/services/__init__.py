@@ -1,0 +1,1 @@
+"""Every change of the room: registering, wishing, hosting, placing, appointing."""

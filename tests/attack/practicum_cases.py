@@ -1,0 +1,140 @@
+"""What is sent to the pages of the practicum: as its officer, as a school and as a candidate at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from portal.accounts.models import Account, Grant
+from portal.core.actors import Role
+from portal.core.db import db
+from portal.directory.models import Unit
+from portal.kinds.practicum.models import Placement
+from portal.kinds.practicum.services import placing
+from tests.factories import practicum as made
+from tests.factories.accounts import LONG_AGO
+
+Case = tuple[str, Callable[[Any], tuple[str, dict[str, object]]]]
+WISH = {
+    "area_1": "동작관악", "school_1": "", "area_2": "남부", "school_2": "", "area_3": "", "school_3": "",
+    "available_from": "", "circumstances": "출산", "pledge": "y", "privacy": "y",
+}  # fmt: skip
+PLAN = {
+    "takes": "yes", "seats": "1", "first_day": "2025-04-21", "last_day": "2025-06-02", "supervisor": "오미란",
+    "supervisor_phone": "02-555-0100", "note": "", "version": "1",
+}  # fmt: skip
+FACTS = {
+    "exam_year": "2025", "exam_no": "77001", "name": "이후보", "birth_date": "1999-03-02", "mobile": "010-1111-2222",
+    "district": "관악구", "series": "교육행정", "list_valid_until": "2027-02-28", "version": "1",
+}  # fmt: skip
+YES = {"version": "1", "supervisor": "오미란", "supervisor_phone": "02-555-0100"}
+NO = {"version": "1", "reasons": ["schedule"], "note": "사정"}
+DESK, HOST = "/admin/practicum", "/host"
+
+
+class Place:
+    """A practicum in which one account is everybody: it runs it, speaks for a school and is a candidate."""
+
+    def __init__(self, account: Account) -> None:
+        self.practicum = made.practicum()
+        self.school: Unit = made.school()
+        self.candidate = made.candidate()
+        self.candidate.account_id = account.id
+        self.seats = 0
+        grant = {"role": Role.INSTITUTION, "unit_id": self.school.id, "valid_from": LONG_AGO, "reason": "시험"}
+        db.session.add(Grant(account_id=account.id, **grant))
+        db.session.commit()
+
+    @property
+    def round_id(self) -> int:
+        return self.practicum.round.id
+
+    def placement(self) -> Placement:
+        return made.wished(self.practicum, made.candidate())
+
+    def asked(self) -> Placement:
+        self.seats += 1
+        offer = made.offered(self.practicum, self.school, seats=self.seats)
+        return placing.propose(self.practicum.desk, made.mark(self.placement(), offer))
+
+
+def place_of(office: Any) -> Place:
+    """Return the practicum of this test, made when it is first wanted."""
+    if not hasattr(office, "practicum"):
+        office.practicum = Place(office.account)
+    return office.practicum
+
+
+def to(address: Callable[[Place], str], **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return lambda office: (address(place_of(office)), fields)
+
+
+def at(path: str, **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return to(lambda place: path, **fields)
+
+
+def one(ending: str = "", **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return to(lambda place: f"{DESK}/candidates/{place.candidate.public_id}{ending}", **fields)
+
+
+def way(ending: str = "", **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return to(lambda place: f"{DESK}/placements/{place.asked().public_id}{ending}", **fields)
+
+
+def asked(ending: str = "", **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return to(lambda place: f"{HOST}/{place.school.id}/placements/{place.asked().public_id}{ending}", **fields)
+
+
+def plan(start: str, **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return to(lambda place: f"{start}/{place.school.id}/rounds/{place.round_id}/plan", **fields)
+
+
+def moves(office: Any) -> tuple[str, dict[str, object]]:
+    placement = place_of(office).placement()
+    pick = f"{placement.public_id}:{placement.version}"
+    return f"{DESK}/moves", {
+        "action": "propose", "pick": pick, "pair": f"{pick}:{'0' * 32}", "everyone": "", "order_no": "총무과-1",
+        "round": str(placement.round_id), "tab": "todo", "back": "",
+    }  # fmt: skip
+
+
+def withdrawal(office: Any) -> tuple[str, dict[str, object]]:
+    place = place_of(office)
+    made.wished(place.practicum, place.candidate)
+    return "/practicum/withdrawal", {"reason": "사정"}
+
+
+CASES: dict[str, Case] = {
+    "hosting.accept": ("POST", asked("/acceptance", **YES)),
+    "hosting.decline": ("POST", asked("/refusal", **NO)),
+    "hosting.overview": ("GET", at("/host", page="1")),
+    "hosting.placement": ("GET", asked(page="1")),
+    "hosting.plan": ("GET", plan("/host", page="1")),
+    "hosting.sent_plan": ("POST", plan("/host", **PLAN)),
+    "practicum.history": ("GET", at("/practicum/history", page="1")),
+    "practicum.mine": ("GET", at("/practicum", page="1")),
+    "practicum.schools": ("GET", at("/practicum/schools/1", school_1="가온", area_1="동작관악")),
+    "practicum.sent_wish": ("POST", at("/practicum/wish", **WISH)),
+    "practicum.wish": ("GET", at("/practicum/wish", page="1")),
+    "practicum.wish_draft": ("POST", at("/practicum/wish/draft", **WISH)),
+    "practicum.withdraw": ("POST", withdrawal),
+    "practicum.withdrawal": ("GET", withdrawal),
+    "practicum_desk.accept_for_host": ("POST", way("/acceptance", **YES)),
+    "practicum_desk.blank": ("GET", at(f"{DESK}/candidates/form", page="1")),
+    "practicum_desk.candidate": ("GET", one(page="1")),
+    "practicum_desk.carry_over": ("POST", to(lambda place: f"{DESK}/rounds/{place.round_id}/arrivals", page="1")),
+    "practicum_desk.correct": ("POST", one("/facts", **FACTS)),
+    "practicum_desk.decline_for_host": ("POST", way("/refusal", **NO)),
+    "practicum_desk.facts": ("GET", one("/facts", page="1")),
+    "practicum_desk.hosts": ("GET", at(f"{DESK}/hosts", round="1", answer="yes", area="남부", page="1")),
+    "practicum_desk.links": ("POST", to(lambda place: f"{DESK}/candidates/links", pick="0" * 32)),
+    "practicum_desk.listing": ("GET", at(f"{DESK}/candidates", state="registered", q="김", page="1")),
+    "practicum_desk.move": ("POST", way("/move", action="recall", version="1", offer="0" * 32, order_no="")),
+    "practicum_desk.moves": ("POST", moves),
+    "practicum_desk.overview": ("GET", at(DESK, round="1", tab="todo")),
+    "practicum_desk.placement": ("GET", way(page="1")),
+    "practicum_desk.plan_for": ("GET", plan(f"{DESK}/hosts", page="1")),
+    "practicum_desk.register": ("POST", at(f"{DESK}/candidates", **FACTS)),
+    "practicum_desk.sent_plan_for": ("POST", plan(f"{DESK}/hosts", **PLAN)),
+    "practicum_desk.sent_wish_for": ("POST", one("/wish", **WISH)),
+    "practicum_desk.wish_for": ("GET", one("/wish", page="1")),
+    "practicum_desk.withdraw_for": ("POST", way("/withdrawal", reason="사정")),
+}
