@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from portal.accounts.commands import create_admin
 from portal.audit import anchors, chain
+from portal.kinds.psych_counseling.services import purging
 from portal.seeding import parts
 
 
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(seed)
     app.cli.add_command(audit_verify)
     app.cli.add_command(create_admin)
+    app.cli.add_command(purge_sealed)
 
 
 @click.command("seed")
@@ -48,3 +50,12 @@ def audit_verify() -> None:
         raise SystemExit(1)
     head = chain.head()
     click.echo(f"감사 기록 {head.position:,}건이 이어져 있습니다. {head.hash}")
+
+
+@click.command("purge-sealed")
+@click.option("--dry-run", is_flag=True, help="Only say how many are due.")
+@with_appcontext
+def purge_sealed(dry_run: bool) -> None:
+    """Destroy the sealed cases whose year is settled, their keys first of all; only sums are left."""
+    count = purging.purge(dry_run=dry_run)
+    click.echo(f"파기 대상 {count:,}건" if dry_run else f"{count:,}건을 파기했습니다.")

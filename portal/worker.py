@@ -18,6 +18,7 @@ from portal.app import create_app
 from portal.applications.services import settling
 from portal.audit import anchors
 from portal.core import beats
+from portal.kinds.psych_counseling.services import purging
 from portal.notifications.services import outbox
 
 JOBS = Path(config.from_environment(str(Path.cwd() / "instance"))["JOBS_DATABASE"])
@@ -74,3 +75,9 @@ def sweep_letters() -> None:
 def verify_trail() -> None:
     """Go through the chain of the trail and keep its head outside the database; a fault goes to the log."""
     run(anchors.verify)
+
+
+@huey.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]  # huey carries no types
+def purge_closed_room() -> None:
+    """Destroy the sealed cases whose year is settled; their sums stay."""
+    run(purging.purge)

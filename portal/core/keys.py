@@ -1,9 +1,10 @@
 """The portal's keyring, the check before production starts, and ``flask keys``."""
 
 from pathlib import Path
+from typing import cast
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from portal.core.sealed import Keyring
@@ -12,10 +13,13 @@ from portal.core.settings import setting
 
 def keyring() -> Keyring:
     """Return the keyring of the running portal; outside production its first use makes it."""
-    ring = Keyring(Path(setting("KEYS_FOLDER")))
-    if not ring.exists and setting("PORTAL_MODE") != "production":
-        ring.prepare()
-    return ring
+    kept = current_app.extensions.get("portal_keyring")
+    if kept is None:
+        kept = Keyring(Path(setting("KEYS_FOLDER")))
+        if not kept.exists and setting("PORTAL_MODE") != "production":
+            kept.prepare()
+        current_app.extensions["portal_keyring"] = kept
+    return cast(Keyring, kept)
 
 
 def init_app(app: Flask) -> None:

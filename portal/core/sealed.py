@@ -17,6 +17,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -120,7 +121,7 @@ class Keyring:
     def mark(self, *parts: object) -> str:
         """Return a mark that stands for something in look-ups and says nothing without the key."""
         message = "|".join(str(part) for part in parts).encode()
-        return hmac.new(_decoded(self._lookup_file().read_text()), message, hashlib.sha256).hexdigest()
+        return hmac.new(self._lookup_key, message, hashlib.sha256).hexdigest()
 
     def rotate(self) -> tuple[str, int]:
         """Wrap every data key anew with a new master key and remove the old ones; return its name and how many.
@@ -147,6 +148,11 @@ class Keyring:
             masters[wrapped_by] = masters.get(wrapped_by, 0) + 1
         return Inventory(masters, self._current())
 
+    @cached_property
+    def _lookup_key(self) -> bytes:
+        """Return the key for marks; it is asked for on every page and never changes."""
+        return _decoded(self._lookup_file().read_text())
+
     def _data_key(self, ref: str) -> bytes:
         for _ in range(TRIES):  # a rotation may replace the file and remove its master between the two readings
             try:
@@ -156,8 +162,7 @@ class Keyring:
                 if not self.holds(ref):
                     break
                 continue
-            raw = _decoded(kept["wrapped"])
-            return AESGCM(master).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], ref.encode())
+            return _unwrapped(master, kept["wrapped"], ref)
         raise Unreadable("the key is gone")
 
     def _wrap(self, ref: str, key: bytes, master: str) -> None:
@@ -196,6 +201,14 @@ class Keyring:
             os.close(handle)
 
 
+def _unwrapped(master: bytes, wrapped: str, ref: str) -> bytes:
+    raw = _decoded(wrapped)
+    try:
+        return AESGCM(master).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], ref.encode())
+    except InvalidTag:
+        raise Unreadable("the master key does not fit") from None
+
+
 def _write(file: Path, text: str) -> None:
     """Write a file that is there whole or not at all, also after a power cut."""
     beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
@@ -222,4 +235,4 @@ def _coded(raw: bytes) -> str:
 
 
 def _decoded(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text)
+    return base64.b64decode(text, altchars=b"-_", validate=True)

@@ -10,6 +10,7 @@ from portal.applications.queries.mine import applications_of
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.home import queries
+from portal.kinds.psych_counseling.queries.news import waiting_at_desk
 from portal.notifications.models import Notice
 from portal.notifications.queries import latest_notices_of
 from portal.programs.catalog import Card, catalog
@@ -28,11 +29,12 @@ class FirstPage:
     open: Sequence[Card]
     upcoming: Sequence[Card]
     notices: Sequence[Notice]
+    at_desk: int = 0
 
     @property
     def to_do(self) -> int:
         """Count what waits for the person."""
-        return len(self.to_mend) + sum(item.count for item in self.awaiting)
+        return len(self.to_mend) + sum(item.count for item in self.awaiting) + self.at_desk
 
 
 def first_page(actor: Actor) -> FirstPage:
@@ -46,6 +48,7 @@ def first_page(actor: Actor) -> FirstPage:
         open=[card for card in offers.open if card.may_apply][:SHOWN],
         upcoming=[card for card in offers.upcoming if not card.reason and _opens_soon(card)][:SHOWN],
         notices=latest_notices_of(actor, count=SHOWN),
+        at_desk=waiting_at_desk(actor),
     )
 
 

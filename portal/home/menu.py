@@ -19,6 +19,7 @@ WORDS = (
     ("신청하기", "/programs"),
     ("나의 신청", "/applications"),
     ("승인함", "/admin/applications"),
+    ("이용 관리", "/partner"),
     ("직원·업무 찾기", "/people"),
     ("부서별 기능", "/functions"),
     ("알림", "/notices"),
@@ -41,7 +42,9 @@ class Entry:
 
 def init_app(app: Flask) -> None:
     """Give every page its menu and the number at its bell; a page that shows neither asks nothing."""
-    app.context_processor(lambda: {"menu": LocalProxy(menu), "unread": LocalProxy(unread)})
+    app.context_processor(
+        lambda: {"menu": LocalProxy(menu), "unread": LocalProxy(unread), "private_news": LocalProxy(private_news)}
+    )
 
 
 def menu() -> list[Entry]:
@@ -51,7 +54,12 @@ def menu() -> list[Entry]:
 
 def unread() -> int:
     """Return how many notices wait to be read."""
-    return _counts().unread
+    return _counts().unread + private_news()
+
+
+def private_news() -> int:
+    """Return in how many places a closed room has something to say to whoever is acting now."""
+    return _counts().private
 
 
 def entries_for(actor: Actor) -> list[Entry]:
@@ -62,7 +70,7 @@ def entries_for(actor: Actor) -> list[Entry]:
     numbers = {
         "/": counts.to_mend + counts.awaiting,
         "/admin/applications": counts.awaiting,
-        "/notices": counts.unread,
+        "/notices": counts.unread + counts.private,
     }
     allowed = [(label, url) for label, url in WORDS if (roles := _doors().get(url)) and roles & actor.roles]
     return [Entry(label, url, numbers.get(url, 0), _is_current(url)) for label, url in allowed]

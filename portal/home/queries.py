@@ -15,6 +15,7 @@ from portal.approvals.policies import FINAL_ROLES
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
+from portal.kinds.psych_counseling.queries.news import COUNT_OF_NEWS, marks_of
 from portal.notifications.queries import COUNT_OF_UNREAD
 from portal.programs.models import Program, Round
 
@@ -23,10 +24,11 @@ STATEMENTS_KEPT = 64
 
 @dataclass(frozen=True)
 class Counts:
-    """The numbers beside the words of the menu."""
+    """The numbers beside the words of the menu; ``private`` is what a closed room has to say."""
 
     unread: int = 0
     to_mend: int = 0
+    private: int = 0
     awaiting: int = 0
 
 
@@ -45,7 +47,7 @@ def counts_for(actor: Actor) -> Counts:
     if actor.is_anonymous:
         return Counts()
     counts = _with_line(scope_of(actor)) if decides(actor) else _COUNTS
-    asked = {"person_id": actor.person_id, "now": clock.now()}
+    asked = {"person_id": actor.person_id, "now": clock.now(), "marks": marks_of(actor)}
     return Counts(*db.session.connection().execute(counts, asked).one())
 
 
@@ -106,4 +108,5 @@ _COUNTS = select(
     .where(_sent.person_id == _person_id, _TOLD == Status.RETURNED)
     .scalar_subquery()
     .label("to_mend"),
+    COUNT_OF_NEWS.label("private"),
 )

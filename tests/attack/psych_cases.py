@@ -150,6 +150,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "support_desk.numbers": ("GET", desk("", **{"tab": "open", "page": "1"})),
     "support_desk.openings": ("GET", desk("openings", anything="1")),
     "support_desk.reading": ("POST", opening("/reading", anything="1")),
+    "support_desk.requests": ("GET", desk("requests", anything="1")),
     "support_desk.settlement": ("GET", desk("settlement", **{"month": "2025-03"})),
     "support_desk.settling": ("POST", desk("settlement", **MONTH)),
     "support_desk.sheet": ("POST", desk("settlement/sheet", **MONTH)),

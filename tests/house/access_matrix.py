@@ -149,6 +149,7 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "support_desk.numbers": {R.OFFICER},
     "support_desk.openings": {R.LEAD, R.HEAD},
     "support_desk.reading": {R.HEAD},
+    "support_desk.requests": {R.OFFICER, R.LEAD, R.HEAD},
     "support_desk.settlement": {R.OFFICER},
     "support_desk.settling": {R.OFFICER},
     "support_desk.sheet": {R.OFFICER},

@@ -95,6 +95,14 @@
 
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
+  // Leave a page that a passer-by should not see: the way back does not lead to it.
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest("a[data-leave]");
+    if (!way) return;
+    event.preventDefault();
+    location.replace(way.href);
+  });
+
   // "/" goes to the search box, from anywhere but a field (WCAG 2.1.4: the queue's switch turns it off too).
   const shortcutsOff = () => localStorage.getItem("portal-shortcuts") === "off";
   document.addEventListener("keydown", (event) => {

@@ -58,14 +58,23 @@ class Used:
 
 def desk_or_missing(actor: Actor, *roles: Role) -> Desk:
     """Return the program of this kind that the actor runs in one of some roles; raises Missing."""
+    found = desks_of(actor, *roles)
+    if not found:
+        raise Missing
+    return found[0]
+
+
+def desks_of(actor: Actor, *roles: Role) -> list[Desk]:
+    """Return the programs of this kind that the actor runs in one of some roles."""
     chosen = select(Program.id, Program.title, Program.owner_unit_id, Unit.path).join(
         Unit, Unit.id == Program.owner_unit_id
     )
-    for row in db.session.execute(chosen.where(Program.kind == KEY).order_by(Program.id)):
-        above = {int(part) for part in row.path.split("/") if part}
-        if actor.is_everywhere(*roles) or actor.units_as(*roles) & above:
-            return Desk(row.id, row.title, row.owner_unit_id)
-    raise Missing
+    rows = db.session.execute(chosen.where(Program.kind == KEY).order_by(Program.id))
+    return [
+        Desk(row.id, row.title, row.owner_unit_id)
+        for row in rows
+        if actor.is_everywhere(*roles) or actor.units_as(*roles) & {int(part) for part in row.path.split("/") if part}
+    ]
 
 
 def provider_or_missing(actor: Actor) -> Provider:
@@ -125,11 +134,6 @@ def is_own(actor: Actor, one: Case) -> bool:
 def allowance_of(person_id: int, year: int) -> Allowance | None:
     """Return what a person has used in a year, if anything was ever asked for."""
     return db.session.scalar(select(Allowance).where(Allowance.mark == sealing.year_mark(person_id, year)))
-
-
-def has_news(actor: Actor) -> bool:
-    """Say whether there is something new for the actor in a case of their own."""
-    return any(one.has_news for one in own_cases(actor))
 
 
 def consent_of(case_id: int) -> Consent | None:

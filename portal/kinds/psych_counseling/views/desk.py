@@ -38,6 +38,15 @@ def numbers() -> Response:
     )
 
 
+@desk_bp.get("/requests")
+@secret
+@requires(*policies.SEES_TOTALS)
+def requests() -> Response:
+    """Lead to what waits for a decision: more sessions with officers, opening a number with lead and head."""
+    is_officer = bool(the_actor().roles & set(policies.RUNS))
+    return redirect_to("support_desk.numbers" if is_officer else "support_desk.openings")
+
+
 @desk_bp.post("/extensions/<int:extension_id>/decision")
 @secret
 @requires(*policies.RUNS)

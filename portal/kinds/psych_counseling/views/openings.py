@@ -3,7 +3,7 @@
 from flask import flash
 from werkzeug.wrappers import Response
 
-from portal.core.access import requires, secret, the_actor
+from portal.core.access import asks_password, requires, secret, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
 from portal.core.web import page, redirect_to
@@ -44,6 +44,7 @@ def ask() -> Response:
 
 @desk_bp.post(f"{OPENING}/decision")
 @secret
+@asks_password
 @requires(Role.LEAD)
 def decision(public_id: str) -> Response:
     """Approve or decline."""
@@ -56,6 +57,7 @@ def decision(public_id: str) -> Response:
 
 @desk_bp.post(f"{OPENING}/reading")
 @secret
+@asks_password
 @requires(Role.HEAD)
 def reading(public_id: str) -> Response:
     """Show who is behind a number, once, in answer to this very request."""

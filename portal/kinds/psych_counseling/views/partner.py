@@ -6,7 +6,7 @@ from flask import flash, request
 from werkzeug.wrappers import Response
 
 from portal.core import clock
-from portal.core.access import passive, requires, secret, the_actor
+from portal.core.access import asks_password, passive, requires, secret, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
 from portal.core.web import page, page_number, redirect_to
@@ -49,6 +49,7 @@ def case(public_id: str) -> Response:
 
 @partner_bp.post(f"{CASE}/contact")
 @secret
+@asks_password
 @requires(Role.PROVIDER)
 def contact(public_id: str) -> Response:
     """Show how to reach somebody; that it was read is written down."""

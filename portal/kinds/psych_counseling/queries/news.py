@@ -1,0 +1,40 @@
+"""What waits for somebody here, for the bell and the first page; asked by mark, so that no row names a reader."""
+
+from sqlalchemy import bindparam, func, select
+
+from portal.core import clock
+from portal.core.actors import Actor, Role
+from portal.core.db import db
+from portal.kinds.psych_counseling import sealing
+from portal.kinds.psych_counseling.models import Allowance, Asked, Case, Extension, Opening
+from portal.kinds.psych_counseling.queries.cases import desks_of
+from portal.programs.models import Round
+
+_case, _allowance = Case.__table__.c, Allowance.__table__.c
+COUNT_OF_NEWS = (
+    select(func.count())
+    .select_from(Case.__table__.join(Allowance.__table__, _allowance.id == _case.allowance_id))
+    .where(_allowance.mark.in_(bindparam("marks", expanding=True)), _case.has_news)
+    .scalar_subquery()
+)
+"""In how many cases of one person something is new, as part of another SELECT; ``marks_of`` gives its parameter."""
+
+
+def marks_of(actor: Actor) -> list[str]:
+    """Return the marks under which the actor's own cases of this year and the last stand."""
+    if actor.person_id is None:
+        return []
+    year = clock.today().year
+    return [sealing.year_mark(actor.person_id, one) for one in (year, year - 1)]
+
+
+def waiting_at_desk(actor: Actor) -> int:
+    """Count what waits for the actor at the owner's desk: requests for more sessions, or to open a number."""
+    waiting = 0
+    for role, asked in ((Role.OFFICER, Extension), (Role.LEAD, Opening)):
+        programs = [desk.program_id for desk in desks_of(actor, role)] if role in actor.roles else []
+        if programs:
+            chosen = select(func.count()).select_from(asked).join(Case).join(Round, Round.id == Case.round_id)
+            chosen = chosen.where(Round.program_id.in_(programs), asked.state == Asked.ASKED)
+            waiting += db.session.scalar(chosen) or 0
+    return waiting
