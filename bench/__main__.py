@@ -58,8 +58,11 @@ def measure(engine: str, address: str, folder: Path) -> list[Figure]:
         ):
             found = list(pages(engine, portal, floor)) + list(submitting(engine, portal, floor))
             found += sizes(engine, portal, bare)
-        with serving("wsgi:app", address, folder, workers=2) as portal:
-            found += crowd(engine, portal)
+        with (
+            serving("wsgi:app", address, folder, workers=2) as portal,
+            serving("bench.floor:app", address, folder, workers=2) as floor,
+        ):
+            found += crowd(engine, portal, floor)
         db.session.remove()
         db.engine.dispose()
     return found
@@ -99,12 +102,7 @@ def submitting(engine: str, portal: Server, floor: Server) -> Iterator[Figure]:
     def send() -> None:
         rush.send(next(clients), path)
 
-    def floor_send() -> None:
-        for _ in range(3):
-            bare.get("/hello")
-        bare.post("/submit", {"words": "기대하는 점"})
-
-    mine, least = compare((portal, send), (floor, floor_send), times=SENT)
+    mine, least = compare((portal, send), (floor, lambda: rush.send_bare(bare)), times=SENT)
     yield Figure("apply: form, check, send (4 requests)", engine, "µs of processor time", mine, least, mine / least, 2)
 
 
@@ -126,17 +124,16 @@ def sizes(engine: str, portal: Server, bare: Server) -> list[Figure]:
     return figures
 
 
-def crowd(engine: str, portal: Server) -> list[Figure]:
+def crowd(engine: str, portal: Server, floor: Server) -> list[Figure]:
     """Let 500 people apply at once, and count."""
     result = rush.run(portal.port)
     print(engine, asdict(result), flush=True)
     fits = result.seated == rush.SEATS and result.waiting == rush.PEOPLE - rush.SEATS
     if not fits or result.lost or result.twice or not result.in_order:
         raise SystemExit(f"The rush went wrong on {engine}: {result}")
+    pace, most = rush.PEOPLE / result.seconds, rush.floor(floor.port)
     return [
-        Figure(
-            "rush: 500 people, 160 seats, 100 at once", engine, "people/s", rush.PEOPLE / result.seconds, None, None
-        ),
+        Figure("rush: 500 people, 160 seats, 100 at once", engine, "people/s", pace, most, pace / most, 0.5),
         Figure("rush: longest wait for all four requests", engine, "seconds", result.worst, None, None),
     ]
 

@@ -77,6 +77,22 @@ def run(port: int) -> Rush:
     return _count(round_id, seconds, [address for address, _ in receipts], max(wait for _, wait in receipts))
 
 
+def floor(port: int) -> float:
+    """Let as many people ask a bare Flask three times and send once, as many at a time; return people per second."""
+    clients = [Client(port) for _ in range(PEOPLE)]
+    started = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(send_bare, clients))
+    return PEOPLE / (time.perf_counter() - started)
+
+
+def send_bare(client: Client) -> None:
+    """Ask a bare Flask three times, and write as many rows as an application in one durable commit."""
+    for _ in range(3):
+        client.get("/hello")
+    client.post("/submit", {"words": "기대하는 점"})
+
+
 def _count(round_id: int, seconds: float, receipts: list[str], worst: float) -> Rush:
     db.session.rollback()
     rows = db.session.execute(

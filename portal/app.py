@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.local import LocalProxy
 
 import portal.audit.listeners
 import portal.audit.practicum
@@ -87,7 +87,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
-    Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True, compare_type=True)
+    app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
     Compress(app)
     sessions.init_app(app)
     doorkeeper.init_app(app)
@@ -107,3 +107,11 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     cli.init_app(app)
     access.init_app(app)
     return app
+
+
+def _migrations(app: Flask) -> Any:
+    """Load the tools of migration when they are asked for: no worker ever does, and they take 10 MB of each."""
+    from flask_migrate import Migrate  # noqa: PLC0415 - see above
+
+    Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True, compare_type=True)
+    return app.extensions["migrate"]

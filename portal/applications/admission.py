@@ -3,7 +3,7 @@
 from portal.applications import messages
 from portal.core.actors import Actor
 from portal.core.errors import Missing, Refusal
-from portal.directory.queries import PersonFacts, contact_line
+from portal.directory.queries import PersonFacts
 from portal.programs.catalog import judged
 from portal.programs.kinds import kind_of
 from portal.programs.queries import Offer
@@ -25,8 +25,7 @@ def admit(actor: Actor, offer: Offer, facts: PersonFacts) -> str:
         raise Missing
     if offer.window != Window.OPEN:
         raise Refusal(_CLOSED[offer.window])
-    contact = contact_line(offer.contact_post_id) if offer.contact_post_id else offer.owner_name
-    answer = judged(offer, facts, contact)
+    answer = judged(offer, facts)
     if not answer.fits:
         raise Refusal(answer.words)
     no = kind_of(offer).refusals(actor, [offer]).get(offer.round_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from portal.core.db import db
 from portal.core.korean import search_key
 from portal.directory.models import Unit
-from portal.directory.queries import PersonFacts, holders_of, in_force
+from portal.directory.queries import Holder, holders_of, in_force
 from portal.duties.models import Function, FunctionTeam
 
 
@@ -23,8 +23,8 @@ class TeamRow:
     name: str
     path: str
     is_assumed: bool
-    main: PersonFacts | None
-    deputy: PersonFacts | None
+    main: Holder | None
+    deputy: Holder | None
 
 
 @dataclass(frozen=True)

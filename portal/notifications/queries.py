@@ -46,12 +46,8 @@ def notices_of(actor: Actor, *, page: int = 1) -> Page[Notice]:
 
 def latest_notices_of(actor: Actor, *, count: int) -> Sequence[Notice]:
     """Return one's own newest notices."""
-    return db.session.scalars(
-        select(Notice)
-        .where(Notice.person_id == actor.person_id, Notice.due_at <= clock.now())
-        .order_by(Notice.due_at.desc(), Notice.id.desc())
-        .limit(count)
-    ).all()
+    asked = {"person_id": actor.person_id, "now": clock.now(), "count": count}
+    return db.session.scalars(_LATEST, asked).all()
 
 
 def own_notice_or_missing(actor: Actor, notice_id: int) -> Notice:
@@ -170,3 +166,12 @@ def state_of_the_outbox() -> dict[str, int]:
     """Return how many letters wait, and how many nobody took, for the machine that watches."""
     counts = letters_by_state()
     return {"waiting": counts[LetterState.WAITING] + counts[LetterState.SENDING], "dead": counts[LetterState.DEAD]}
+
+
+# Asked on every first page: made once.
+_LATEST = (
+    select(Notice)
+    .where(Notice.person_id == bindparam("person_id"), Notice.due_at <= bindparam("now"))
+    .order_by(Notice.due_at.desc(), Notice.id.desc())
+    .limit(bindparam("count"))
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.core import clock
 from portal.core.actors import Actor
-from portal.directory.queries import PersonFacts, contact_lines, person_facts
+from portal.directory.queries import PersonFacts, person_facts
 from portal.programs import eligibility, messages, queries
 from portal.programs.kinds import kind_by_key, plugged_keys
 from portal.programs.models import SelectionMethod
@@ -22,7 +22,11 @@ class Card:
     reason: str
     remark: str
     standing: Standing | None
-    contact: str
+
+    @property
+    def contact(self) -> str:
+        """Say whom to call."""
+        return self.offer.contact
 
     @property
     def window(self) -> Window:
@@ -100,30 +104,27 @@ def current(offers: Sequence[Offer]) -> list[Offer]:
 def cards_of(actor: Actor, offers: Sequence[Offer]) -> list[Card]:
     """Return the rounds as the actor sees them, in a number of statements that does not grow with them."""
     facts = None if actor.person_id is None else person_facts(actor.person_id)
-    contacts = contact_lines({offer.contact_post_id for offer in offers if offer.contact_post_id is not None})
     standings = standings_of(actor.person_id, [offer.round_id for offer in offers])
     refusals, remarks = _by_kind(actor, offers)
     cards = []
     for offer in offers:
-        contact = contacts.get(offer.contact_post_id or 0, offer.owner_name)
-        answer = judged(offer, facts, contact)
+        answer = judged(offer, facts)
         cards.append(
             Card(
                 offer=offer,
                 reason=answer.words or refusals.get(offer.round_id, ""),
                 remark=remarks.get(offer.round_id, ""),
                 standing=standings.get(offer.round_id),
-                contact=contact,
             )
         )
     return cards
 
 
-def judged(offer: Offer, facts: PersonFacts | None, contact: str = "") -> eligibility.Answer:
+def judged(offer: Offer, facts: PersonFacts | None) -> eligibility.Answer:
     """Hold a round's rule against a person; whoever is no official does not fit."""
     if facts is None:
         return eligibility.Answer(False, reasons=(messages.NOT_AN_OFFICIAL,))
-    return eligibility.answer(offer.eligibility, facts, when(offer, contact))
+    return eligibility.answer(offer.eligibility, facts, when(offer))
 
 
 def who_may(offer: Offer) -> list[str]:
@@ -131,11 +132,11 @@ def who_may(offer: Offer) -> list[str]:
     return eligibility.groups(offer.eligibility, when(offer))
 
 
-def when(offer: Offer, contact: str = "") -> eligibility.When:
+def when(offer: Offer) -> eligibility.When:
     """Return the days that matter for a round: today, or the first day on which it takes applications."""
     opening = offer.apply_from.date() if offer.apply_from else offer.starts_on
     applying = opening if offer.window == Window.UPCOMING else clock.today()
-    return eligibility.When(applying=applying, reference=offer.reference_date, contact=contact or offer.owner_name)
+    return eligibility.When(applying=applying, reference=offer.reference_date, contact=offer.contact)
 
 
 def _by_kind(actor: Actor, offers: Iterable[Offer]) -> tuple[dict[int, str], dict[int, str]]:

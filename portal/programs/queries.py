@@ -6,21 +6,26 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Date, Select, and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Missing
-from portal.directory.models import Unit
+from portal.directory.models import Assignment, Person, Post, Unit
+from portal.directory.queries import contact, in_force
 from portal.programs.models import Fact, Program, Round, SelectionMethod
 from portal.programs.windows import Window, window_at
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A round with its program, as the catalog and the application form need them."""
+    """A round with its program, as the catalog and the application form need them.
 
+    ``contact`` says whom to call: who holds the program's contact post today, else the owning team.
+    """
+
+    contact: str
     round_id: int
     program_id: int
     kind: str
@@ -28,7 +33,6 @@ class Offer:
     summary: str
     owner_unit_id: int
     owner_name: str
-    contact_post_id: int | None
     name: str
     track: str
     year: int
@@ -97,7 +101,7 @@ def offer_of_round(round_id: int) -> Offer:
 
 def program_or_missing(program_id: int) -> Program:
     """Return a program with its owning team; raises Missing."""
-    program = db.session.scalar(select(Program).where(Program.id == program_id).options(joinedload(Program.owner_unit)))
+    program = db.session.scalar(_PROGRAM_WHOLE, {"program_id": program_id})
     if program is None:
         raise Missing("찾으시는 프로그램이 없습니다.")
     return program
@@ -109,31 +113,59 @@ def rounds_by_id(round_ids: Collection[int]) -> dict[int, Round]:
     return {row.id: row for row in rows}
 
 
+def round_with_program(round_id: int) -> Round:
+    """Return a round with its program and owning team; raises Missing."""
+    round_ = db.session.scalar(_ROUND_WHOLE, {"round_id": round_id})
+    if round_ is None:
+        raise Missing("찾으시는 프로그램이 없습니다.")
+    return round_
+
+
 def facts_printed_about(program_id: int) -> Sequence[Fact]:
     """Return what the division printed about a program, in the order of its lines."""
     return db.session.scalars(select(Fact).where(Fact.program_id == program_id).order_by(Fact.id)).all()
 
 
 def _offers(statement: Select[*tuple[Any, ...]], **asked: Any) -> list[Offer]:
-    return [Offer(*row) for row in db.session.connection().execute(statement, asked).all()]
+    """Read the rounds; of several who hold a contact post the last one counts, whose main post it is."""
+    rows = db.session.connection().execute(statement, {"today": clock.today(), **asked}).all()
+    return list({row[3]: Offer(_contact(*row[:3], owner=row[9]), *row[3:]) for row in rows}.values())
+
+
+def _contact(unit: str | None, name: str | None, extension: str | None, *, owner: str) -> str:
+    return contact(unit or "", name or "", extension or "") if unit else owner
 
 
 # Asked on nearly every page: made once, of tables and not of classes, which spares the ORM's part of the work.
-_program, _round, _unit = (model.__table__.c for model in (Program, Round, Unit))
+_program, _round, _unit, _post, _held, _called = (
+    model.__table__.c for model in (Program, Round, Unit, Post, Assignment, Person)
+)
+_called_unit = Unit.__table__.alias("called_unit")
+_holds_it = and_(_held.post_id == _post.id, in_force(_held, on=bindparam("today", type_=Date)))
 _OFFERS = (
     select(
-        _round.id, _program.id, _program.kind, _program.title, _program.summary, _program.owner_unit_id, _unit.name,
-        _program.contact_post_id, _round.name, _round.track, _round.year, _round.starts_on, _round.ends_on,
-        _round.period_style, _round.reference_date, _round.apply_from, _round.apply_to, _round.results_on,
-        _round.free_withdrawal_until, _round.capacity, _round.selection, _round.eligibility, _round.place,
-        _round.consent_purpose, _round.consent_items, _round.retention, _round.next_steps, _round.seats_taken,
-        _round.waiting,
+        _called_unit.c.name, _called.name, _held.extension, _round.id, _program.id, _program.kind, _program.title,
+        _program.summary, _program.owner_unit_id, _unit.name, _round.name, _round.track, _round.year,
+        _round.starts_on, _round.ends_on, _round.period_style, _round.reference_date, _round.apply_from,
+        _round.apply_to, _round.results_on, _round.free_withdrawal_until, _round.capacity, _round.selection,
+        _round.eligibility, _round.place, _round.consent_purpose, _round.consent_items, _round.retention,
+        _round.next_steps, _round.seats_taken, _round.waiting,
     )
     .join(Program.__table__, _program.id == _round.program_id)
     .join(Unit.__table__, _unit.id == _program.owner_unit_id)
-    .order_by(_program.sort_order, _program.id, _round.starts_on, _round.id)
+    .outerjoin(Post.__table__, _post.id == _program.contact_post_id)
+    .outerjoin(_called_unit, _called_unit.c.id == _post.unit_id)
+    .outerjoin(Assignment.__table__, _holds_it)
+    .outerjoin(Person.__table__, _called.id == _held.person_id)
+    .order_by(_program.sort_order, _program.id, _round.starts_on, _round.id, _held.is_main, _held.id.desc())
 )  # fmt: skip
 _OF_KINDS = _OFFERS.where(_program.kind.in_(bindparam("kinds", expanding=True)))
 _OF_PROGRAM = _OFFERS.where(_program.id == bindparam("program_id"))
 _OF_ROUND = _OFFERS.where(_round.id == bindparam("round_id"))
 _OF_BOTH = _OF_PROGRAM.where(_round.id == bindparam("round_id"))
+_ROUND_WHOLE = (
+    select(Round)
+    .where(Round.id == bindparam("round_id"))
+    .options(joinedload(Round.program).joinedload(Program.owner_unit))
+)
+_PROGRAM_WHOLE = select(Program).where(Program.id == bindparam("program_id")).options(joinedload(Program.owner_unit))

@@ -266,7 +266,7 @@ def test_health_is_known_to_whoever_asks(client):
 
 
 def test_health_says_when_the_database_is_behind(app, client):
-    app.extensions["portal_heads"] = {"9999"}
+    app.extensions["portal_head"] = "9999"
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json["database"]) == (503, "not migrated")
 

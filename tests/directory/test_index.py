@@ -81,14 +81,14 @@ def test_head_and_contact_of_a_unit(office):
     head = queries.head_of(office.units["인사팀"].id)
     assert (head.name, head.title, head.extension) == ("류경숙", "팀장", "9230")
     assert queries.head_of(office.units["감사관"].id) is None
-    assert queries.contact_line(office.people["김은옥"].post_id) == "인재개발팀 김은옥 ☎9238"
+    assert queries.contact_lines([post := office.people["김은옥"].post_id]) == {post: "인재개발팀 김은옥 ☎9238"}
 
 
 def test_vacant_post_is_answered_for_by_its_unit(office):
     held = office.people["김은옥"]
     held.valid_to = portal_clock.today()
     db.session.commit()
-    assert queries.contact_line(held.post_id) == "인재개발팀"
+    assert queries.contact_lines([held.post_id]) == {held.post_id: "인재개발팀"}
 
 
 def test_facts_of_somebody_without_a_post_have_no_unit(office):

@@ -45,7 +45,7 @@ def school(app, clock):
 
 
 def title(held):
-    return queries.person_facts(held.person_id).title
+    return queries.card_facts(held.person_id).title
 
 
 def test_the_highest_clerk_of_a_school_manages_its_office(school):

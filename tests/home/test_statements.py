@@ -41,7 +41,7 @@ def test_pages_of_an_applicant(app, as_, statements):
     found = {name: cost(client, statements, address) for name, address in pages.items()}
     assert found == {
         "program": 6,
-        "form": 9,
+        "form": 8,
         "check": 7,
         "application": 7,
         "receipt": 7,

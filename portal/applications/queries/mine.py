@@ -20,12 +20,7 @@ _ahead = aliased(Application)
 
 def applications_of(person_id: int | None) -> Sequence[Application]:
     """Return a person's applications with their rounds, programs and teams, the latest first."""
-    return db.session.scalars(
-        select(Application)
-        .where(Application.person_id == person_id)
-        .options(_FAMILY)
-        .order_by(Application.submitted_at.desc(), Application.id.desc())
-    ).all()
+    return db.session.scalars(_OF_PERSON, {"person_id": person_id}).all()
 
 
 def own_application(person_id: int | None, public_id: str) -> Application:
@@ -43,57 +38,27 @@ def own_application(person_id: int | None, public_id: str) -> Application:
 
 def already_sent(person_id: int | None, round_id: int, key: str) -> Application | None:
     """Return what was sent with a key, or the person's live application to the round."""
-    is_live = and_(Application.round_id == round_id, Application.status.in_(LIVE))
-    return db.session.scalar(
-        select(Application)
-        .where(Application.person_id == person_id, or_(Application.key == key, is_live))
-        .order_by(case((Application.key == key, 0), else_=1))
-        .limit(1)
-    )
+    return db.session.scalar(_ALREADY_SENT, {"person_id": person_id, "round_id": round_id, "key": key})
 
 
 def live_application(person_id: int | None, round_id: int) -> Application | None:
     """Return the person's live application to a round, if there is one."""
-    return db.session.scalar(
-        select(Application).where(
-            Application.person_id == person_id, Application.round_id == round_id, Application.status.in_(LIVE)
-        )
-    )
+    return db.session.scalar(_LIVE_ONE, {"person_id": person_id, "round_id": round_id})
 
 
 def latest_of_kind(person_id: int | None, kind: str, track: str) -> Application | None:
     """Return the person's latest application to any round of a kind and track, to take its answers over."""
-    return db.session.scalar(
-        select(Application)
-        .join(Round, Round.id == Application.round_id)
-        .join(Program, Program.id == Round.program_id)
-        .where(Application.person_id == person_id, Program.kind == kind, Round.track == track)
-        .order_by(Application.submitted_at.desc(), Application.id.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_LATEST, {"person_id": person_id, "kind": kind, "track": track})
 
 
 def times_taken_part(person_id: int | None, kind: str) -> int:
     """Count how often a person has taken part in programs of a kind."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Application)
-            .join(Round, Round.id == Application.round_id)
-            .join(Program, Program.id == Round.program_id)
-            .where(
-                Application.person_id == person_id,
-                Program.kind == kind,
-                Application.status.in_((Status.ACTIVE, Status.COMPLETED, Status.INCOMPLETE)),
-            )
-        )
-        or 0
-    )
+    return db.session.connection().scalar(_TIMES, {"person_id": person_id, "kind": kind}) or 0
 
 
 def draft_of(person_id: int | None, round_id: int) -> Draft | None:
     """Return what a person has typed for a round and not sent."""
-    return db.session.scalar(select(Draft).where(Draft.person_id == person_id, Draft.round_id == round_id))
+    return db.session.scalar(_DRAFT, {"person_id": person_id, "round_id": round_id})
 
 
 def drafts_of(person_id: int | None) -> Sequence[tuple[Draft, Round, Program]]:
@@ -143,11 +108,7 @@ def steps_told(application_ids: Collection[int], now: datetime) -> dict[int, lis
     """Return by application the lines of history its applicant may see now."""
     steps: dict[int, list[Step]] = defaultdict(list)
     if application_ids:
-        for step in db.session.scalars(
-            select(Step)
-            .where(Step.application_id.in_(application_ids), Step.visible_at <= now, Step.undone.is_(False))
-            .order_by(Step.at, Step.id)
-        ):
+        for step in db.session.scalars(_TOLD_STEPS, {"ids": list(application_ids), "now": now}):
             steps[step.application_id].append(step)
     return steps
 
@@ -188,9 +149,46 @@ def told(status: Status, told_status: Status, settles_at: datetime | None) -> St
     return Status(status)
 
 
-# Asked wherever rounds are shown: made once, of tables and not of classes, which spares the ORM's part of the work.
+# Asked on the way of every application: made once; of tables where no object is needed, which spares the ORM's part.
 _round, _sent, _draft = (model.__table__.c for model in (Round, Application, Draft))
 _person_id: BindParameter[int] = bindparam("person_id")
+_round_id: BindParameter[int] = bindparam("round_id")
+_ids: BindParameter[int] = bindparam("ids", expanding=True)
+_OWN = select(Application).where(Application.person_id == _person_id)
+_LATEST_FIRST = (Application.submitted_at.desc(), Application.id.desc())
+_OF_PERSON = _OWN.options(_FAMILY).order_by(*_LATEST_FIRST)
+_LIVE_ONE = _OWN.where(Application.round_id == _round_id, Application.status.in_(LIVE))
+_has_key = Application.key == bindparam("key")
+_ALREADY_SENT = (
+    _OWN.where(or_(_has_key, and_(Application.round_id == _round_id, Application.status.in_(LIVE))))
+    .order_by(case((_has_key, 0), else_=1))
+    .limit(1)
+)
+_LATEST = (
+    _OWN.join(Round, Round.id == Application.round_id)
+    .join(Program, Program.id == Round.program_id)
+    .where(Program.kind == bindparam("kind"), Round.track == bindparam("track"))
+    .order_by(*_LATEST_FIRST)
+    .limit(1)
+)
+_DRAFT = select(Draft).where(Draft.person_id == _person_id, Draft.round_id == _round_id)
+_TOLD_STEPS = (
+    select(Step)
+    .where(Step.application_id.in_(_ids), Step.visible_at <= bindparam("now"), Step.undone.is_(False))
+    .order_by(Step.at, Step.id)
+)
+_program = Program.__table__.c
+_TIMES = (
+    select(func.count())
+    .select_from(Application.__table__)
+    .join(Round.__table__, _round.id == _sent.round_id)
+    .join(Program.__table__, _program.id == _round.program_id)
+    .where(
+        _sent.person_id == _person_id,
+        _program.kind == bindparam("kind"),
+        _sent.status.in_((Status.ACTIVE, Status.COMPLETED, Status.INCOMPLETE)),
+    )
+)
 _STANDINGS = (
     select(
         _round.id.label("round_id"),

@@ -64,12 +64,9 @@ def applications_to_decide(actor: Actor, public_ids: Iterable[str]) -> dict[str,
 
 def due_decisions(now: datetime, round_id: int | None) -> list[tuple[int, int]]:
     """Return (decision, round) of what is due to settle, in order."""
-    query = select(Decision.id, Decision.round_id).where(
-        Decision.settled_at.is_(None), Decision.undone_at.is_(None), Decision.settles_at <= now
-    )
-    if round_id is not None:
-        query = query.where(Decision.round_id == round_id)
-    return [(row.id, row.round_id) for row in db.session.execute(query.order_by(Decision.round_id, Decision.id))]
+    query = _DUE if round_id is None else _DUE_OF_ROUND
+    rows = db.session.execute(query, {"now": now, "round_id": round_id})
+    return [(row[0], row[1]) for row in rows]
 
 
 def decisions_with_applications(ids: Iterable[int]) -> list[Decision]:
@@ -140,3 +137,13 @@ def _open_batches(scope: Scope) -> Select[str, str, int, datetime]:
         .group_by(Decision.batch, Decision.action)
         .order_by(func.max(Decision.id).desc())
     )
+
+
+# Asked whenever something is sent: made once.
+_decided = Decision.__table__.c
+_DUE = (
+    select(_decided.id, _decided.round_id)
+    .where(_decided.settled_at.is_(None), _decided.undone_at.is_(None), _decided.settles_at <= bindparam("now"))
+    .order_by(_decided.round_id, _decided.id)
+)
+_DUE_OF_ROUND = _DUE.where(_decided.round_id == bindparam("round_id"))

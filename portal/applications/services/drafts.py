@@ -1,7 +1,9 @@
 """What is typed and not sent yet: saved while typing, found again on another machine."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from portal.applications import messages
@@ -25,8 +27,9 @@ def keep(actor: Actor, round_id: int, *, typed: Typed, checked: bool = False) ->
         raise NotAllowed(messages.NOT_AN_OFFICIAL)
     if mine.live_application(actor.person_id, round_id):
         raise Refusal(messages.ALREADY_SENT)
-    draft = _own_draft(actor.person_id, round_id)
-    draft.answers, draft.checked, draft.saved_at = typed, checked, clock.now()
+    now = clock.now()
+    draft = _own_draft(actor.person_id, round_id, answers=typed, checked=checked, saved_at=now)
+    draft.answers, draft.checked, draft.saved_at = typed, checked, now
     return draft
 
 
@@ -44,12 +47,23 @@ def drop_file(actor: Actor, round_id: int, *, typed: Typed, public_id: str) -> N
     files.take_away(actor, public_id, draft=draft)
 
 
-def _own_draft(person_id: int, round_id: int) -> Draft:
-    """Return the person's one draft for a round; two tabs that begin it at once share it."""
+@command
+def clear(person_id: int, round_id: int) -> None:
+    """Delete the draft of what has been sent; its files have been handed over."""
+    db.session.execute(
+        delete(Draft)
+        .where(Draft.person_id == person_id, Draft.round_id == round_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _own_draft(person_id: int, round_id: int, **typed: Any) -> Draft:
+    """Return the person's one draft for a round, begun with *typed*; two tabs that begin it at once share it."""
     found = mine.draft_of(person_id, round_id)
     if found is not None:
         return found
-    draft = Draft(person_id=person_id, round_id=round_id, key=new_public_id(), answers={}, saved_at=clock.now())
+    values = {"answers": {}, "saved_at": clock.now(), **typed}
+    draft = Draft(person_id=person_id, round_id=round_id, key=new_public_id(), **values)
     try:
         with db.session.begin_nested():
             db.session.add(draft)

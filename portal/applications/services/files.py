@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from portal.applications import messages, storage
 from portal.applications.models import Application, Attachment, Draft
@@ -63,11 +63,12 @@ def take_away(
 
 
 @command
-def hand_over(draft: Draft, application: Application) -> None:
-    """Let a draft's files belong to the application it has become."""
+def hand_over(application: Application) -> None:
+    """Let the files of a draft belong to the application it has become."""
+    own = select(Draft.id).where(Draft.person_id == application.person_id, Draft.round_id == application.round_id)
     db.session.execute(
         update(Attachment)
-        .where(Attachment.draft_id == draft.id)
+        .where(Attachment.draft_id.in_(own))
         .values(draft_id=None, application_id=application.id)
         .execution_options(synchronize_session=False)
     )

@@ -12,7 +12,7 @@ from portal.applications.models import Application, Status
 from portal.applications.moving import record
 from portal.applications.queries import mine
 from portal.applications.selection import arrive
-from portal.applications.services import files
+from portal.applications.services import drafts, files
 from portal.applications.services.settling import settle_due
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -23,7 +23,7 @@ from portal.core.events import emit
 from portal.core.transaction import command
 from portal.directory.queries import PersonFacts, person_facts
 from portal.programs.kinds import kind_of
-from portal.programs.queries import Offer, offer_of_round
+from portal.programs.queries import Offer, offer_of_round, round_with_program
 
 RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """32 letters and digits that nobody mistakes for each other on paper."""
@@ -52,8 +52,11 @@ def apply_for(actor: Actor, round_id: int, *, key: str, mobile: str, details: di
         if earlier is None:
             raise
         return earlier
+    application.round = round_with_program(round_id)  # read whole, once, for all who listen
     kind_of(offer).keep_details(application, details)
-    _hand_over_draft(actor.person_id, round_id, application)
+    if kind_of(offer).most_files.get(offer.track):
+        files.hand_over(application)
+    drafts.clear(actor.person_id, round_id)
     _tell(actor, application)
     return application
 
@@ -63,12 +66,11 @@ def receipt_number() -> str:
     return f"{clock.today().year}-{''.join(choice(RECEIPT_LETTERS) for _ in range(8))}"
 
 
-def _arrived(actor: Actor, offer: Offer, facts: PersonFacts, *, key: str, mobile: str, grounds: str) -> Application:
+def _arrived(actor: Actor, offer: Offer, facts: PersonFacts, *, grounds: str, **given: Any) -> Application:
     arrival = arrive(offer.selection, offer.round_id)
     now = clock.now()
     application = Application(
         receipt_no=receipt_number(),
-        key=key,
         round_id=offer.round_id,
         person_id=actor.person_id,
         status=arrival.status,
@@ -77,7 +79,6 @@ def _arrived(actor: Actor, offer: Offer, facts: PersonFacts, *, key: str, mobile
         place=arrival.place,
         submitted_at=now,
         waiting_since=now,
-        mobile=mobile,
         consent_text=messages.consent(offer.consent_purpose, offer.consent_items, offer.retention),
         consented_at=now,
         typed_by_id=actor.account_id,
@@ -86,17 +87,11 @@ def _arrived(actor: Actor, offer: Offer, facts: PersonFacts, *, key: str, mobile
         snapshot_grade=" ".join(filter(None, (facts.series, facts.grade)))[:40],
         snapshot_hired_on=facts.hired_on,
         eligibility_words=grounds,
+        **given,
     )
     db.session.add(application)
     db.session.flush()
     return application
-
-
-def _hand_over_draft(person_id: int, round_id: int, application: Application) -> None:
-    draft = mine.draft_of(person_id, round_id)
-    if draft is not None:
-        files.hand_over(draft, application)
-        db.session.delete(draft)
 
 
 def _tell(actor: Actor, application: Application) -> None:

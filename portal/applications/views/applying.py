@@ -16,7 +16,7 @@ from portal.core.access import requires, takes_files, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.core.web import fragment, page, redirect_to
-from portal.directory.queries import PersonFacts, contact_line, person_facts
+from portal.directory.queries import PersonFacts, person_facts
 from portal.programs.kinds import kind_of
 from portal.programs.queries import Offer, offer_or_missing
 
@@ -107,11 +107,11 @@ def sending(program_id: int, round_id: int) -> Response:
     """Send the draft; sent twice, it ends on the first receipt."""
     offer, actor = offer_or_missing(program_id, round_id), the_actor()
     key = SendingForm().draft_key()
-    earlier = mine.already_sent(actor.person_id, round_id, key)
-    if earlier is not None:
-        return _receipt(earlier)
     draft = mine.draft_of(actor.person_id, round_id)
     if draft is None or draft.key != key:
+        earlier = mine.already_sent(actor.person_id, round_id, key)
+        if earlier is not None:
+            return _receipt(earlier)
         flash(messages.DRAFT_GONE, "warn")
         return redirect_to("applications.form", program_id=program_id, round_id=round_id)
     filled = form_class(offer).reopened(offer, draft.answers)
@@ -165,14 +165,13 @@ def _form_page(
         form=filled,
         draft=draft,
         files=mine.files_of_draft(draft.id if draft else None),
-        previous=mine.latest_of_kind(the_actor().person_id, offer.kind, offer.track),
+        previous=None if draft else mine.latest_of_kind(the_actor().person_id, offer.kind, offer.track),
         times_taken_part=mine.times_taken_part(the_actor().person_id, offer.kind),
     )
 
 
 def _about(offer: Offer) -> dict[str, Any]:
-    contact = contact_line(offer.contact_post_id) if offer.contact_post_id else ""
-    return {"offer": offer, "kind": kind_of(offer), "contact": contact or offer.owner_name}
+    return {"offer": offer, "kind": kind_of(offer), "contact": offer.contact}
 
 
 def _facts() -> PersonFacts:

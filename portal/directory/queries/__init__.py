@@ -1,11 +1,12 @@
 """Every SELECT of the directory: people and units, the listing, the card."""
 
 from portal.directory.queries.people import (
+    Holder,
     PersonFacts,
     ancestors_of,
     below,
+    card_facts,
     contact,
-    contact_line,
     contact_lines,
     descendants_of,
     division_path_of,
@@ -21,11 +22,12 @@ from portal.directory.queries.people import (
 )
 
 __all__ = [
+    "Holder",
     "PersonFacts",
     "ancestors_of",
     "below",
+    "card_facts",
     "contact",
-    "contact_line",
     "contact_lines",
     "descendants_of",
     "division_path_of",

@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Absence, Assignment, Duty, Person, ServiceState, Unit
-from portal.directory.queries.people import PersonFacts, contact, in_force, people_facts
+from portal.directory.queries.people import Holder, card_facts, contact, in_force
 
 STALE_AFTER = timedelta(days=183)
 
@@ -31,7 +31,7 @@ class DutyLine:
 class Card:
     """A person as colleagues may see her: no mobile number, and no reason of an absence."""
 
-    facts: PersonFacts
+    facts: Holder
     unit: Unit
     location: str
     duties: Sequence[DutyLine]
@@ -52,7 +52,7 @@ def card_or_missing(public_id: str) -> Card:
             in_force(Assignment),
         )
     ).first()
-    facts = people_facts([row[0]]).get(row[0]) if row else None
+    facts = card_facts(row[0]) if row else None
     if row is None or facts is None or facts.unit_id is None or facts.post_id is None:
         raise Missing("찾으시는 직원이 없습니다.")
     deputy = _deputy_today(facts.person_id)

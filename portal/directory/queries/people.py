@@ -33,11 +33,17 @@ class PersonFacts:
     unit_id: int | None
     unit_name: str
     unit_path: str
-    title: str
     extension: str
     mobile: str
     gender: str
     post_id: int | None
+
+
+@dataclass(frozen=True)
+class Holder(PersonFacts):
+    """Who holds a post, with what the person is called; in a school that depends on who else works there."""
+
+    title: str
 
 
 def in_force(*models: Any, on: Any = None) -> ColumnElement[bool]:
@@ -66,34 +72,29 @@ def person_facts(person_id: int) -> PersonFacts:
 
 
 def people_facts(person_ids: Collection[int]) -> dict[int, PersonFacts]:
-    """Return what the office knows today of each of some people, by id, in at most two statements."""
+    """Return what the office knows today of each of some people, by id."""
     if not person_ids:
         return {}
     rows = db.session.execute(_FACTS_OF_PEOPLE, {"ids": list(person_ids), "today": clock.today()}).all()
-    return {facts.person_id: facts for facts in _with_titles(rows)}
+    return {row.id: PersonFacts(**_facts_in(row)) for row in rows}
 
 
-def holders_of(post_ids: Collection[int]) -> dict[int, PersonFacts]:
+def holders_of(post_ids: Collection[int]) -> dict[int, Holder]:
     """Return who holds each of some posts today, by post; a vacant post is left out."""
     if not post_ids:
         return {}
     rows = db.session.execute(_FACTS_OF_HOLDERS, {"ids": list(post_ids), "today": clock.today()}).all()
-    return {facts.post_id: facts for facts in _with_titles(rows) if facts.post_id is not None}
+    return {one.post_id: one for one in _with_titles(rows) if one.post_id is not None}
 
 
-def head_of(unit_id: int) -> PersonFacts | None:
+def head_of(unit_id: int) -> Holder | None:
     """Return who heads a unit today, if somebody does."""
     rows = db.session.execute(_FACTS_OF_HEAD, {"unit_id": unit_id, "today": clock.today()}).all()
     return next(iter(_with_titles(rows)), None)
 
 
-def contact_line(post_id: int) -> str:
-    """Return whom to call about a post's business: "인재개발팀 김은옥 ☎9238"; of a vacant post only the unit."""
-    return contact_lines([post_id]).get(post_id, "")
-
-
 def contact_lines(post_ids: Collection[int]) -> dict[int, str]:
-    """Return whom to call for each of some posts, by post."""
+    """Return whom to call for each of some posts, by post: "인재개발팀 김은옥 ☎9238"; of a vacant one only the unit."""
     if not post_ids:
         return {}
     rows = db.session.execute(_CONTACTS, {"ids": list(post_ids), "today": clock.today()})
@@ -151,36 +152,45 @@ def division_path_of(unit_id: int | None) -> str:
     return row[2] if row[1] == UnitKind.TEAM and row[2] else row[0]
 
 
-def _with_titles(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[PersonFacts]:
-    schools = {row.unit_id for row in rows if row.kind == UnitKind.SCHOOL and not row.post_title}
-    chiefs = school_managers(schools)
-    return [
-        PersonFacts(
-            person_id=row.id,
-            public_id=row.public_id,
-            name=row.name,
-            category=row.category,
-            series=row.series,
-            grade=row.grade,
-            hired_on=row.hired_on,
-            state=row.state,
-            unit_id=row.unit_id,
-            unit_name=row.full_name or "",
-            unit_path=row.path or "",
-            title=title_of(
-                post_title=row.post_title or "",
-                category=row.category,
-                grade=row.grade,
-                unit_kind=row.kind or "",
-                manages_school=row.assignment_id in chiefs,
-            ),
-            extension=row.extension or "",
-            mobile=row.mobile,
-            gender=row.gender,
-            post_id=row.post_id,
-        )
-        for row in rows
-    ]
+def card_facts(person_id: int) -> Holder | None:
+    """Return what the office knows of a person today, with the title; None without a main post."""
+    rows = db.session.execute(_FACTS_OF_PEOPLE, {"ids": [person_id], "today": clock.today()}).all()
+    return next((one for one in _with_titles(rows) if one.post_id is not None), None)
+
+
+def _with_titles(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Holder]:
+    chiefs = school_managers({row.unit_id for row in rows if row.kind == UnitKind.SCHOOL and not row.post_title})
+    return [Holder(**_facts_in(row), title=_title(row, row.assignment_id in chiefs)) for row in rows]
+
+
+def _title(row: Row[*tuple[Any, ...]], manages_school: bool) -> str:
+    return title_of(
+        post_title=row.post_title or "",
+        category=row.category,
+        grade=row.grade,
+        unit_kind=row.kind or "",
+        manages_school=manages_school,
+    )
+
+
+def _facts_in(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    return {
+        "person_id": row.id,
+        "public_id": row.public_id,
+        "name": row.name,
+        "category": row.category,
+        "series": row.series,
+        "grade": row.grade,
+        "hired_on": row.hired_on,
+        "state": row.state,
+        "unit_id": row.unit_id,
+        "unit_name": row.full_name or "",
+        "unit_path": row.path or "",
+        "extension": row.extension or "",
+        "mobile": row.mobile,
+        "gender": row.gender,
+        "post_id": row.post_id,
+    }
 
 
 def school_managers(unit_ids: Collection[int]) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """Who is listed as a mentee."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.core.db import db
 from portal.kinds.mentoring.models import Mentee
@@ -8,5 +8,9 @@ from portal.kinds.mentoring.models import Mentee
 
 def years_listed(person_id: int) -> set[tuple[int, int]]:
     """Return the (program, year) for which a person is listed as a mentee."""
-    rows = db.session.execute(select(Mentee.program_id, Mentee.year).where(Mentee.person_id == person_id))
-    return {(row.program_id, row.year) for row in rows}
+    return {(row[0], row[1]) for row in db.session.connection().execute(_YEARS, {"person_id": person_id})}
+
+
+# Asked wherever rounds are shown: made once.
+_listed = Mentee.__table__.c
+_YEARS = select(_listed.program_id, _listed.year).where(_listed.person_id == bindparam("person_id"))
