@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.errors import Missing
-from portal.directory.queries import contact_line, person_facts
+from portal.directory.queries import person_facts
 from portal.kinds.psych_counseling import messages, policies
 from portal.kinds.psych_counseling.models import Case, Extension, Opening, Session
 from portal.kinds.psych_counseling.queries import cases as queries
@@ -69,13 +69,12 @@ def door(actor: Actor) -> Door:
     offer = _current()
     if offer is None or actor.person_id is None:
         return Door(None, messages.NOT_OPEN, "", 0, 0)
-    contact = contact_line(offer.contact_post_id) if offer.contact_post_id else offer.owner_name
     rule = queries.rule_on(clock.today())
     allowance = queries.allowance_of(actor.person_id, offer.year)
     left, cap = policies.left_of(allowance, rule), rule.cap + (allowance.extra if allowance else 0)
-    answer = judged(offer, person_facts(actor.person_id), contact)
+    answer = judged(offer, person_facts(actor.person_id))
     reason = answer.words or ("" if offer.is_open else messages.NOT_OPEN)
-    return Door(offer, reason, contact or offer.owner_name, left, cap)
+    return Door(offer, reason, offer.contact, left, cap)
 
 
 def offer_or_missing() -> Offer:
