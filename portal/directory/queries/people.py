@@ -93,6 +93,11 @@ def head_of(unit_id: int) -> Holder | None:
     return next(iter(_with_titles(rows)), None)
 
 
+def contact_line(post_id: int) -> str:
+    """Return whom to call about one post's business; of a round, ``Offer.contact`` says it already."""
+    return contact_lines([post_id]).get(post_id, "")
+
+
 def contact_lines(post_ids: Collection[int]) -> dict[int, str]:
     """Return whom to call for each of some posts, by post: "인재개발팀 김은옥 ☎9238"; of a vacant one only the unit."""
     if not post_ids:
