@@ -25,6 +25,8 @@ from portal.core.db import db
 from portal.directory.views import bp as directory
 from portal.duties.views import bp as duties
 from portal.home import menu
+from portal.home.office_pages import bp as office
+from portal.home.own_views import bp as me
 from portal.home.views import bp as home
 from portal.kinds.hr_counseling.kind import HrCounseling
 from portal.kinds.mentoring.kind import Mentoring
@@ -41,12 +43,16 @@ from portal.kinds.workshops.views import bp as workshops
 from portal.notifications.admin_views import bp as mail
 from portal.notifications.queries import state_of_the_outbox
 from portal.notifications.views import bp as notifications
+from portal.privacy.admin_views import bp as privacy_requests
 from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
 
 ROOMS = (
     home,
+    office,
+    me,
+    privacy_requests,
     accounts,
     directory,
     duties,

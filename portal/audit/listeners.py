@@ -40,6 +40,8 @@ from portal.core.events import listen
 from portal.core.korean import kdate, kdatetime
 from portal.core.reads import RecordsRead
 from portal.directory.models import Unit
+from portal.privacy.events import RequestAnswered, RequestAsked
+from portal.privacy.models import PrivacyRequest
 from portal.programs.kinds import kind_of
 
 SIMPLE = {
@@ -146,6 +148,17 @@ def note_revocation(event: RoleRevoked) -> None:
     """Note a role taken away, and from when."""
     after = {"valid_to": _end(event.valid_to)}
     _note_account(event.actor, "revoke_role", event.account_id, before=_role(event), after=after, reason=event.reason)
+
+
+@listen(RequestAsked, RequestAnswered)
+def note_request(event: RequestAsked | RequestAnswered) -> None:
+    """Note a request about one's own data and its answer; what they say is not copied."""
+    request = db.session.get_one(PrivacyRequest, event.request_id)
+    note(
+        event.actor, "request.ask" if isinstance(event, RequestAsked) else "request.answer", object_type="request",
+        object_ref=request.public_id, object_name="", subject_id=request.person_id,
+        before={}, after={}, reason="",
+    )  # fmt: skip
 
 
 @listen(TrailReviewed)

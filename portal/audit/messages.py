@@ -20,6 +20,8 @@ ACTION = {
     **{f"placement.{action}": words for action, words in practicum.ACTION.items()},
     **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
     "host.offer": "수용 계획",
+    "request.ask": "접수",
+    "request.answer": "답변",
     "account.sign_in": "로그인",
     "account.sign_in_failed": "로그인 실패",
     "account.sign_out": "로그아웃",
@@ -49,6 +51,7 @@ OBJECT = {
     "candidate": "임용후보자",
     "placement": "실무수습",
     "host": "수습기관",
+    "request": "개인정보 요청",
 }
 ROLE = {
     Role.EMPLOYEE: "직원",

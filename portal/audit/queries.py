@@ -58,6 +58,19 @@ def count_of_acts(wanted: Wanted) -> int:
     return db.session.scalar(select(func.count()).select_from(_fitting(wanted).order_by(None).subquery())) or 0
 
 
+def reads_about(person_id: int, *, count: int = 100) -> Sequence[AuditEntry]:
+    """Return who read or took out records about somebody, the newest first; what was one's own act is left out."""
+    read = or_(AuditEntry.action.like("%.read"), AuditEntry.action.like("export.%"))
+    own = select(Account.id).where(Account.person_id == person_id)
+    return db.session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.subject_id == person_id, read)
+        .where(or_(AuditEntry.actor_account_id.is_(None), AuditEntry.actor_account_id.not_in(own)))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(count)
+    ).all()
+
+
 def trail_of(object_type: str, object_ref: str) -> Sequence[AuditEntry]:
     """Return every act on one thing, the oldest first."""
     wanted = Wanted(object_type=object_type, object_ref=object_ref)

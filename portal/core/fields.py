@@ -1,6 +1,9 @@
 """Fields that refuse in words what was not offered or is no number."""
 
-from wtforms import Field, IntegerField, RadioField, SelectMultipleField
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Field, IntegerField, RadioField, SelectChoice, SelectMultipleField
 from wtforms import SelectField as WTFormsSelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -10,6 +13,11 @@ from portal.core.forms import PortalForm
 CHOOSE = "하나를 골라 주시기 바랍니다."
 CHOOSE_SOME = "하나 이상 골라 주시기 바랍니다."
 NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니다."
+
+
+def choices_of(labels: Mapping[Any, str]) -> list[SelectChoice]:
+    """Return the members of an enumeration with their labels, as a field takes them."""
+    return [SelectChoice(member.value, words) for member, words in labels.items()]
 
 
 class OneOf(RadioField):

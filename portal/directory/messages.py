@@ -1,6 +1,6 @@
 """What the directory says."""
 
-from portal.directory.models import Category, UnitKind
+from portal.directory.models import Category, ServiceState, UnitKind
 from portal.directory.search import Why
 
 WHY = {
@@ -16,6 +16,12 @@ WHY = {
     Why.SEVERAL: "찾는 말 모두 포함",
 }
 CATEGORY = {Category.GENERAL: "일반직", Category.EDUCATION: "교육전문직", Category.SPECIAL: "별정직"}
+SERVICE = {
+    ServiceState.IN_SERVICE: "재직",
+    ServiceState.ON_LEAVE: "휴직",
+    ServiceState.DISPATCHED: "파견",
+    ServiceState.RETIRED: "퇴직",
+}
 UNIT_KIND = {
     UnitKind.OFFICE: "본청",
     UnitKind.BUREAU: "실·국",

@@ -25,6 +25,7 @@ WORDS = (
     ("알림", "/notices"),
     ("감사 기록", "/admin/audit"),
     ("월별 점검", "/admin/audit/reviews"),
+    ("개인정보 요청", "/admin/privacy-requests"),
     ("메일 발송", "/admin/mail"),
 )
 """Words and addresses in the order of the day; who sees a word is what its page declares (core/access.py)."""

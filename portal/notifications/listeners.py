@@ -11,6 +11,9 @@ from portal.core.db import db
 from portal.core.events import listen
 from portal.notifications import messages, queries
 from portal.notifications.models import Notice
+from portal.privacy.events import RequestAnswered, RequestAsked
+from portal.privacy.models import PrivacyRequest
+from portal.privacy.queries import privacy_officers
 from portal.programs.kinds import kind_of
 from portal.programs.models import Program
 
@@ -75,15 +78,22 @@ def tell_the_handler(event: ApplicationMoved) -> None:
         return
     is_sensitive = kind_of(program).is_sensitive
     title = messages.NEUTRAL_FOR_OFFICERS if is_sensitive else messages.given_to_you(program.title)
-    db.session.add(
-        Notice(
-            person_id=application.assignee_id,
-            title=_cut(title, 120),
-            link=f"/admin/applications/{application.public_id}",
-            created_at=clock.now(),
-            due_at=clock.now(),
-        )
-    )
+    _tell_now(application.assignee_id, title, f"/admin/applications/{application.public_id}")
+
+
+@listen(RequestAsked)
+def tell_the_privacy_officer(event: RequestAsked) -> None:
+    """Tell who answers requests that one has come."""
+    request = db.session.get_one(PrivacyRequest, event.request_id)
+    for person_id in privacy_officers(clock.today()):
+        _tell_now(person_id, messages.REQUEST_ASKED, f"/admin/privacy-requests/{request.public_id}")
+
+
+@listen(RequestAnswered)
+def tell_who_asked(event: RequestAnswered) -> None:
+    """Tell somebody that there is an answer."""
+    request = db.session.get_one(PrivacyRequest, event.request_id)
+    _tell_now(request.person_id, messages.REQUEST_ANSWERED, "/me#requests")
 
 
 @listen(DecisionUndone)
@@ -91,6 +101,11 @@ def recall(event: DecisionUndone) -> None:
     """Delete what the decision would have told, before anybody could see it."""
     for notice in queries.untold_notices(event.application_id, event.batch, clock.now()):
         db.session.delete(notice)
+
+
+def _tell_now(person_id: int, title: str, link: str) -> None:
+    now = clock.now()
+    db.session.add(Notice(person_id=person_id, title=_cut(title, 120), link=link, created_at=now, due_at=now))
 
 
 def _raise_counts(people: list[int], topic: str) -> set[int]:

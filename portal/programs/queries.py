@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, select
+from sqlalchemy import Date, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from portal.core import clock
@@ -169,3 +169,14 @@ _ROUND_WHOLE = (
     .options(joinedload(Round.program).joinedload(Program.owner_unit))
 )
 _PROGRAM_WHOLE = select(Program).where(Program.id == bindparam("program_id")).options(joinedload(Program.owner_unit))
+
+
+def consents_asked() -> Sequence[Row[str, str, str, str]]:
+    """Return what each program collects: its title, purpose, items and how long, as its newest rounds ask it."""
+    rows = db.session.execute(
+        select(Program.title, Round.consent_purpose, Round.consent_items, Round.retention)
+        .join(Round, Round.program_id == Program.id)
+        .where(Round.consent_purpose != "")
+        .order_by(Program.sort_order, Program.id, Round.starts_on.desc())
+    )
+    return list({row.title + row.consent_purpose: row for row in reversed(list(rows))}.values())[::-1]

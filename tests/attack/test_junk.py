@@ -16,6 +16,8 @@ from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
+from portal.privacy import services as privacy
+from portal.privacy.models import RequestKind
 from portal.programs.models import Round
 from tests.attack import practicum_cases, psych_cases
 from tests.attack.junk import encoded, spoiled
@@ -56,6 +58,9 @@ TRAIL = {
     "who": "", "action": "", "first_day": "2025-03-01", "last_day": "2025-03-12", "text": "", "object_type": "",
     "object_ref": "", "before": "5",
 }  # fmt: skip
+
+
+ANSWER: dict[str, object] = {"outcome": "done", "words": "고쳤습니다.", "version": "1"}
 
 
 @dataclass
@@ -99,6 +104,12 @@ def notice(office: Office) -> Notice:
 def letter(office: Office) -> Letter:
     """Lay a letter aside."""
     return LetterFactory(person_id=office.account.person_id, state=LetterState.DEAD)
+
+
+def asked(office: Office) -> str:
+    """Ask about somebody's data, and return where it is answered."""
+    request = privacy.ask(actor(employee()), kind=RequestKind.OTHER, about="휴대전화", text="글")
+    return f"/admin/privacy-requests/{request.public_id}"
 
 
 def drafted(office: Office) -> tuple[str, dict[str, object]]:
@@ -184,6 +195,11 @@ CASES: dict[str, tuple[str, Made]] = {
     "mail.letters": ("GET", at("/admin/mail", page="1")),
     "mail.send_again": ("POST", lambda office: (f"/admin/mail/{letter(office).id}/sending", {"version": "1"})),
     "notifications.choose_mail": ("POST", at("/notices/mail-choice", wanted="1")),
+    "me.ask": ("POST", at("/me/requests", kind="correction", about="최초임용일", text="틀립니다")),
+    "me.data": ("GET", at("/me", anything="1")),
+    "requests.answer": ("POST", lambda office: (f"{asked(office)}/answer", ANSWER)),
+    "requests.listing": ("GET", at("/admin/privacy-requests", page="1")),
+    "requests.show": ("GET", lambda office: (asked(office), {"anything": "1"})),
     "notifications.bell": ("GET", at("/notices/bell", anything="1")),
     "notifications.notices": ("GET", at("/notices", page="1")),
     "notifications.open_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/opening", {"anything": "1"})),
@@ -205,7 +221,8 @@ CASES: dict[str, tuple[str, Made]] = {
 WITHOUT_FIELDS = {
     "partner.news", "partner.sample",
     "static", "accounts.end_other_sessions", "accounts.end_session", "accounts.log_out",
-    "applications.file", "directory.person", "health.healthz", "style.parts",
+    "applications.file", "directory.person", "health.healthz", "office.accessibility", "office.help_",
+    "office.privacy_policy", "style.parts",
 }  # fmt: skip
 
 

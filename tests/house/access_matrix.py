@@ -72,6 +72,12 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "mail.drop": {R.ADMIN},
     "mail.letters": {R.ADMIN},
     "mail.send_again": {R.ADMIN},
+    # my data, and the pages behind the footer
+    "me.ask": {R.EMPLOYEE},
+    "me.data": {R.EMPLOYEE},
+    "office.accessibility": PUBLIC,
+    "office.help_": PUBLIC,
+    "office.privacy_policy": PUBLIC,
     # notifications
     "notifications.bell": ALL,
     "notifications.choose_mail": ALL,
@@ -124,6 +130,10 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "practicum_desk.sent_wish_for": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.wish_for": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.withdraw_for": {R.OFFICER, R.LEAD, R.HEAD},
+    # privacy
+    "requests.answer": {R.PRIVACY},
+    "requests.listing": {R.PRIVACY},
+    "requests.show": {R.PRIVACY},
     # programs
     "programs.listing": ALL,
     "programs.show": ALL,

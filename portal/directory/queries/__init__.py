@@ -1,5 +1,6 @@
 """Every SELECT of the directory: people and units, the listing, the card."""
 
+from portal.directory.queries.own import posts_of, record_of
 from portal.directory.queries.people import (
     Holder,
     PersonFacts,
@@ -39,6 +40,8 @@ __all__ = [
     "people_facts",
     "person_facts",
     "person_or_missing",
+    "posts_of",
+    "record_of",
     "school_managers",
     "unit_by_code",
     "unit_or_missing",

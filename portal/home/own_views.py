@@ -1,0 +1,55 @@
+"""My data: what the office holds about me, who read it and why, my consents, and what I ask about it."""
+
+from flask import Blueprint, flash
+from werkzeug.wrappers import Response
+
+from portal.audit import messages as trail
+from portal.core.access import requires, the_actor
+from portal.core.actors import Role
+from portal.core.errors import Refusal
+from portal.core.korean import kdate
+from portal.core.web import page, redirect_to
+from portal.directory import messages as directory
+from portal.home.own_data import own_data
+from portal.privacy import messages, services
+from portal.privacy.forms import RequestForm
+from portal.privacy.models import RequestKind
+
+bp = Blueprint("me", __name__, url_prefix="/me")
+
+
+@bp.get("")
+@requires(Role.EMPLOYEE)
+def data() -> Response:
+    """Show everything the office holds about oneself."""
+    return _data_page(RequestForm(formdata=None))
+
+
+@bp.post("/requests")
+@requires(Role.EMPLOYEE)
+def ask() -> Response:
+    """Ask for a correction, a deletion or the like."""
+    form = RequestForm()
+    if not form.validate_on_submit():
+        return _data_page(form, status=422)
+    try:
+        request = services.ask(
+            the_actor(), kind=RequestKind(str(form.kind.data)), about=form.about.data or "", text=form.text.data or ""
+        )
+    except Refusal as no:
+        form.attach(no)
+        return _data_page(form, status=no.status)
+    flash(messages.ASKED.format(day=kdate(request.due_on)), "ok")
+    return redirect_to("me.data", _anchor="requests")
+
+
+def _data_page(form: RequestForm, *, status: int = 200) -> Response:
+    return page(
+        "home/own_data.html",
+        status=status,
+        own=own_data(the_actor()),
+        form=form,
+        words=messages,
+        trail=trail,
+        directory=directory,
+    )

@@ -1,0 +1,70 @@
+"""Every SELECT of requests about one's own data."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import Account, Grant
+from portal.core.actors import Actor, Role
+from portal.core.db import db
+from portal.core.errors import Missing
+from portal.core.paging import Page
+from portal.privacy.models import PrivacyRequest
+
+PER_PAGE = 30
+
+
+def own_requests(actor: Actor) -> Sequence[PrivacyRequest]:
+    """Return what the actor asked for, the newest first."""
+    own = select(PrivacyRequest).where(PrivacyRequest.person_id == actor.person_id)
+    return db.session.scalars(own.order_by(PrivacyRequest.id.desc())).all()
+
+
+def open_count(person_id: int) -> int:
+    """Count somebody's requests that wait for an answer."""
+    waiting = (PrivacyRequest.person_id == person_id, PrivacyRequest.answered_at.is_(None))
+    return db.session.scalar(select(func.count()).select_from(PrivacyRequest).where(*waiting)) or 0
+
+
+def requests(*, page: int) -> Page[PrivacyRequest]:
+    """Return all requests: those that wait by the day they are due, then the answered ones, the newest first."""
+    total = db.session.scalar(select(func.count()).select_from(PrivacyRequest)) or 0
+    waiting_first = (PrivacyRequest.answered_at.is_not(None), PrivacyRequest.answered_at.desc(), PrivacyRequest.due_on)
+    items = db.session.scalars(
+        select(PrivacyRequest)
+        .options(joinedload(PrivacyRequest.person))
+        .order_by(*waiting_first, PrivacyRequest.id)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return Page(items, page, total, PER_PAGE)
+
+
+def request_or_missing(public_id: str) -> PrivacyRequest:
+    """Return a request; raises Missing."""
+    found = db.session.scalar(
+        select(PrivacyRequest).where(PrivacyRequest.public_id == public_id).options(joinedload(PrivacyRequest.person))
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def privacy_officers(day: date) -> Sequence[int]:
+    """Return the people who answer requests on a day, in a fixed order."""
+    found = db.session.scalars(
+        select(Account.person_id)
+        .distinct()
+        .join(Grant, Grant.account_id == Account.id)
+        .where(
+            Account.is_active,
+            Account.person_id.is_not(None),
+            Grant.role == Role.PRIVACY,
+            Grant.valid_from <= day,
+            or_(Grant.valid_to.is_(None), Grant.valid_to > day),
+        )
+        .order_by(Account.person_id)
+    )
+    return [person_id for person_id in found if person_id is not None]
