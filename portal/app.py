@@ -15,6 +15,7 @@ import portal.notifications.listeners
 import portal.notifications.practicum
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
+from portal.accounts.admin_views import bp as admin_accounts
 from portal.accounts.views import bp as accounts
 from portal.applications.admin_views import bp as queue
 from portal.applications.views import bp as applications
@@ -54,6 +55,7 @@ ROOMS = (
     me,
     privacy_requests,
     accounts,
+    admin_accounts,
     directory,
     duties,
     programs,

@@ -93,6 +93,15 @@ class LinkMade:
 
 
 @dataclass(frozen=True)
+class LinkApproved:
+    """A second administrator let a one-time link work."""
+
+    actor: Actor
+    account_id: int
+    link_id: int
+
+
+@dataclass(frozen=True)
 class LinkRevoked:
     """A one-time link stopped working before it was used."""
 

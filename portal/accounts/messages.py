@@ -1,6 +1,9 @@
 """What the room says in Korean."""
 
-from portal.accounts.models import Way
+from datetime import date
+
+from portal.accounts.models import Purpose, RequestState, Way
+from portal.core.actors import Role
 
 BROWSERS = (
     ("Whale/", "웨일"), ("Edg/", "엣지"), ("OPR/", "오페라"), ("SamsungBrowser/", "삼성 인터넷"),
@@ -50,6 +53,60 @@ DECIDED_ALREADY = "이미 처리된 요청입니다. 화면을 새로 고쳐 확
 SESSION_ENDED = "그곳의 로그인을 끝냈습니다."
 OTHER_SESSIONS_ENDED = "이 화면을 뺀 모든 로그인을 끝냈습니다."
 WAY = {Way.PASSWORD: "비밀번호", Way.LINK: "일회용 링크", Way.OFFICE: "통합인증"}
+ROLE = {
+    Role.EMPLOYEE: "직원",
+    Role.CANDIDATE: "임용후보자",
+    Role.INSTITUTION: "기관 담당자",
+    Role.OFFICER: "프로그램 담당자",
+    Role.LEAD: "팀장",
+    Role.HEAD: "과장",
+    Role.COUNSELOR: "상담자",
+    Role.PROVIDER: "상담기관",
+    Role.DUTY: "당직 담당",
+    Role.REPORTER: "보고 담당",
+    Role.ADMIN: "시스템 관리자",
+    Role.AUDITOR: "감사",
+    Role.PRIVACY: "개인정보 담당",
+    Role.PRIVACY: "개인정보 담당",
+}
+REQUEST_STATE = {
+    RequestState.PENDING: "승인 대기",
+    RequestState.APPROVED: "승인",
+    RequestState.REFUSED: "반려",
+    RequestState.WITHDRAWN: "요청 취소",
+}
+REQUEST_TONE = {
+    RequestState.PENDING: "wait",
+    RequestState.APPROVED: "ok",
+    RequestState.REFUSED: "stop",
+    RequestState.WITHDRAWN: "quiet",
+}
+PURPOSE = {Purpose.SIGN_IN: "들어가기", Purpose.PASSWORD: "비밀번호 정하기"}
+WHICH = {
+    "": "모든 계정",
+    "rights": "권한이 있는 계정",
+    "admins": "시스템 관리자·감사",
+    "outside": "외부인 계정",
+    "closed": "사용 중지된 계정",
+}
+NO_SUCH_UNIT = "그런 이름의 기관이 없습니다. 직원·업무 찾기에 나오는 이름 그대로 적어 주시기 바랍니다."
+UNIT_NEEDED = "어느 기관에 대한 권한인지 적어 주시기 바랍니다."
+NOT_FOR_A_UNIT = "기관을 정하지 않는 권한입니다. 기관을 비워 주시기 바랍니다."
+NO_SUCH_DAY = "날짜를 확인해 주시기 바랍니다."
+IN_THE_PAST = "오늘이나 그 뒤의 날을 적어 주시기 바랍니다."
+GRANTED = "권한을 부여하였습니다. 다음 화면부터 바로 적용됩니다."
+ASKED = "승인을 요청하였습니다. 다른 관리자가 승인하면 권한이 생깁니다."
+REVOKED = "권한을 회수하였습니다. 다음 화면부터 바로 적용됩니다."
+CLOSED = "계정 사용을 중지하였습니다. 로그인되어 있던 곳도 모두 끝났습니다."
+REOPENED = "계정을 다시 쓸 수 있게 하였습니다. 비밀번호를 새로 정하는 링크를 보내 주시기 바랍니다."
+UNLOCKED = "로그인 잠금을 풀었습니다. 바로 다시 시도할 수 있습니다."
+SESSIONS_ENDED = "모든 곳의 로그인을 끝냈습니다."
+LINK_REVOKED = "링크를 취소하였습니다."
+LINK_APPROVED = "링크를 승인하였습니다. 이제 쓸 수 있습니다."
+DECIDED = "처리하였습니다."
+WITHDRAWN = "요청을 취소하였습니다."
+CREATED = "계정을 만들었습니다. 비밀번호를 정하는 링크를 보내 주시기 바랍니다."
+REVIEWED = "점검을 마친 것으로 기록하였습니다."
 
 
 def password_length(shortest: int, longest: int) -> str:
@@ -67,3 +124,19 @@ def device(user_agent: str) -> str:
     browser = next((word for mark, word in BROWSERS if mark in user_agent), "알 수 없는 브라우저")
     machine = next((word for mark, word in MACHINES if mark in user_agent), "")
     return f"{browser} ({machine})" if machine else browser
+
+
+def several_units(names: list[str]) -> str:
+    """Return which units of the same name there are."""
+    return f"같은 이름의 기관이 여럿입니다. 전체 이름으로 적어 주시기 바랍니다: {', '.join(names)}"
+
+
+def quarter_of(day: date) -> str:
+    """Return the quarter of a day as it is kept: 2025-1."""
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def quarter_words(quarter: str) -> str:
+    """Return a quarter in words."""
+    year, _, number = quarter.partition("-")
+    return f"{year}년 {number}분기"

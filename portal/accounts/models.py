@@ -54,7 +54,10 @@ class Account(Model):
 
 
 class OneTimeLink(Model):
-    """A link that lets an account do one thing once; the address holds a random token, this row its SHA-256."""
+    """A link that lets an account do one thing once; the address holds a random token, this row its SHA-256.
+
+    One for an account with far-reaching rights works only after a second administrator has approved it.
+    """
 
     __tablename__ = "one_time_link"
 
@@ -67,6 +70,8 @@ class OneTimeLink(Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    needs_second: Mapped[bool] = mapped_column(default=False)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class Grant(Model):

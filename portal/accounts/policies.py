@@ -23,9 +23,11 @@ INVITING = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
 """Roles that let candidates in; everybody else from outside is an administrator's matter."""
 BY_TWO = frozenset({Role.ADMIN, Role.AUDITOR})
 """Roles that one administrator asks for and another gives."""
+PROTECTED = BY_TWO | {Role.COUNSELOR, Role.PROVIDER, Role.PRIVACY}
+"""Roles into whose account no administrator gets alone, by resetting its password."""
 GIVEN = frozenset(Role) - {Role.EMPLOYEE}
 """Roles that are given; an official is one without it."""
-FOR_A_UNIT = GIVEN - BY_TWO - {Role.PROVIDER, Role.CANDIDATE}
+FOR_A_UNIT = GIVEN - BY_TWO - {Role.PROVIDER, Role.CANDIDATE, Role.PRIVACY}
 """Roles that are held for a unit and those below it."""
 
 
@@ -75,6 +77,11 @@ def may_grant_to(actor: Actor, account_id: int) -> bool:
 def may_decide_request(actor: Actor, asked: GrantRequest) -> bool:
     """Say whether somebody may give or refuse what was asked for: neither who asked nor whom it is for."""
     return may_grant_to(actor, asked.account_id) and actor.account_id != asked.asked_by_id
+
+
+def may_approve_link(actor: Actor, account_id: int, made_by_id: int | None) -> bool:
+    """Say whether somebody may let a link work that another administrator made for a third."""
+    return may_grant_to(actor, account_id) and actor.account_id != made_by_id
 
 
 def may_invite_candidates(actor: Actor) -> bool:

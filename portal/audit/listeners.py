@@ -11,6 +11,7 @@ from portal.accounts.events import (
     AccountUnlocked,
     Confirmed,
     JoinedStaff,
+    LinkApproved,
     LinkMade,
     LinkRefused,
     LinkRevoked,
@@ -53,6 +54,7 @@ SIMPLE = {
     JoinedStaff: "join_staff",
     PasswordReset: "reset_password",
     LinkRevoked: "revoke_link",
+    LinkApproved: "approve_link",
     SessionsEnded: "end_sessions",
 }
 COMING = {SignedIn: "sign_in", SignedOut: "sign_out", Confirmed: "confirm"}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from portal.accounts.messages import PURPOSE, REQUEST_STATE
+from portal.accounts.messages import ROLE as ROLE
 from portal.accounts.models import Purpose, RequestState
 from portal.applications import messages as applications
 from portal.applications.models import Status
@@ -27,6 +29,7 @@ ACTION = {
     "account.sign_out": "로그아웃",
     "account.confirm": "본인 확인",
     "account.make_link": "일회용 링크 발급",
+    "account.approve_link": "일회용 링크 승인",
     "account.revoke_link": "일회용 링크 취소",
     "account.link_refused": "사용할 수 없는 링크 시도",
     "account.create": "계정 만들기",
@@ -53,21 +56,6 @@ OBJECT = {
     "host": "수습기관",
     "request": "개인정보 요청",
 }
-ROLE = {
-    Role.EMPLOYEE: "직원",
-    Role.CANDIDATE: "임용후보자",
-    Role.INSTITUTION: "기관 담당자",
-    Role.OFFICER: "프로그램 담당자",
-    Role.LEAD: "팀장",
-    Role.HEAD: "과장",
-    Role.COUNSELOR: "상담자",
-    Role.PROVIDER: "상담기관",
-    Role.DUTY: "당직 담당",
-    Role.REPORTER: "보고 담당",
-    Role.ADMIN: "시스템 관리자",
-    Role.AUDITOR: "감사",
-    Role.PRIVACY: "개인정보 담당",
-}
 FIELD = {
     "status": "상태",
     "told_at": "알림 시각",
@@ -84,7 +72,6 @@ FIELD = {
     "quarter": "분기",
     "rights": "권한 수",
 }
-PURPOSE = {Purpose.SIGN_IN: "들어가기", Purpose.PASSWORD: "비밀번호 정하기"}
 CONCERN = {
     "export": ("내려받기", "목록을 파일로 내려받은 일입니다. 사유가 업무와 맞는지 확인합니다."),
     "night": ("야간 열람", "22시부터 다음 날 6시 사이에 다른 사람의 신청을 연 일입니다."),
@@ -98,12 +85,6 @@ MONTH_GOES_ON = "끝난 달만 확인하실 수 있습니다. 지난달까지 �
 SIGNED_ALREADY = "이미 확인을 마친 달입니다."
 SIGNED = "{year}년 {month}월 점검을 마쳤습니다."
 NO_SUCH_MONTH = "달을 '2025-06'처럼 적어 주시기 바랍니다."
-DECISION = {
-    RequestState.PENDING: "승인 대기",
-    RequestState.APPROVED: "승인",
-    RequestState.REFUSED: "반려",
-    RequestState.WITHDRAWN: "요청 취소",
-}
 HIDDEN = "비공개"
 NOTHING = "없음"
 RETENTION = (
@@ -151,7 +132,7 @@ def _words(name: str, value: Any) -> str:
     if name == "role" and value in set(Role):
         return ROLE[Role(value)]
     if name == "decision" and value in set(RequestState):
-        return DECISION[RequestState(value)]
+        return REQUEST_STATE[RequestState(value)]
     if name == "purpose" and value in set(Purpose):
         return PURPOSE[Purpose(value)]
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

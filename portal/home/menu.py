@@ -23,6 +23,7 @@ WORDS = (
     ("직원·업무 찾기", "/people"),
     ("부서별 기능", "/functions"),
     ("알림", "/notices"),
+    ("계정·권한", "/admin/accounts"),
     ("감사 기록", "/admin/audit"),
     ("월별 점검", "/admin/audit/reviews"),
     ("개인정보 요청", "/admin/privacy-requests"),

@@ -254,7 +254,8 @@ def officials(managers: Mapping[int, int]) -> list[Official]:
 def officers_by_team(people: list[Official]) -> dict[str, list[Official]]:
     """Return who decides on the programs of each team of the division."""
     by_account = {person.account_id: person for person in people}
-    chosen = select(Unit.name, Grant.account_id).join(Unit, Unit.id == Grant.unit_id).where(Grant.role == Role.OFFICER).order_by(Grant.id)
+    of_units = select(Unit.name, Grant.account_id).join(Unit, Unit.id == Grant.unit_id)
+    chosen = of_units.where(Grant.role == Role.OFFICER).order_by(Grant.id)
     teams: dict[str, list[Official]] = defaultdict(list)
     for team, account_id in db.session.execute(chosen):
         teams[team].append(by_account[account_id])

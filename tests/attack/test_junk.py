@@ -48,6 +48,10 @@ CHANGE = {
     "password_again": "바람 부는 연 13",
     "next": "/people",
 }
+RIGHT = {
+    "role": "officer", "unit": "총무과", "valid_from": "2025-03-12", "valid_to": "2025-12-31", "follows_post": "y",
+    "reason": "담당 지정",
+}  # fmt: skip
 LOG_IN = {"login_id": "100200", "password": PASSWORD, "next": "/people"}
 KEPT = {"kept.target.": "/notices", "kept.owner.": "x", "kept.files.": "1", "kept.body": "글"}
 QUEUE = {
@@ -141,6 +145,10 @@ def at(path: str, **fields: object) -> Made:
     return lambda _office: (path, fields)
 
 
+def of_account(ending: str, **fields: object) -> Made:
+    return lambda _office: (f"/admin/accounts/{employee().id}/{ending}", fields)
+
+
 def forms(round_: str, ending: str, fields: dict[str, object]) -> Made:
     return lambda office: (form_address(office.rounds[round_]) + ending, fields)
 
@@ -167,6 +175,22 @@ CASES: dict[str, tuple[str, Made]] = {
     "accounts.log_in": ("POST", at("/login", **LOG_IN, **KEPT)),
     "accounts.log_in_here": ("POST", at("/login/dialog", **LOG_IN, owner="x")),
     "accounts.log_in_page": ("GET", at("/login", next="/people")),
+    "admin_accounts.account": ("GET", lambda office: (f"/admin/accounts/{office.account.id}", {"page": "1"})),
+    "admin_accounts.blank": ("GET", at("/admin/accounts/blank", anything="1")),
+    "admin_accounts.deactivate": ("POST", of_account("deactivation", reason="퇴직 처리")),
+    "admin_accounts.decide": (
+        "POST",
+        at("/admin/accounts/requests/1/decision", answer="refuse", note="x", version="1"),
+    ),
+    "admin_accounts.grant": ("POST", of_account("rights", **RIGHT)),
+    "admin_accounts.listing": ("GET", at("/admin/accounts", q="홍", which="rights", page="1")),
+    "admin_accounts.new_account": ("POST", at("/admin/accounts", login_id="center", name="상담센터")),
+    "admin_accounts.note_review": ("POST", at("/admin/accounts/review", note="이상 없음")),
+    "admin_accounts.reactivate": ("POST", of_account("reactivation", reason="착오 정정")),
+    "admin_accounts.requests": ("GET", at("/admin/accounts/requests", page="1")),
+    "admin_accounts.review": ("GET", at("/admin/accounts/review", page="1")),
+    "admin_accounts.revoke": ("POST", at("/admin/accounts/rights/1/revocation", reason="담당 변경")),
+    "admin_accounts.withdraw": ("POST", at("/admin/accounts/requests/1/withdrawal", version="1")),
     "applications.calendar": ("GET", own("/calendar.ics", anything="1")),
     "applications.check": ("GET", forms("workshop", "/check", {"anything": "1"})),
     "applications.checked_form (workshop)": ("POST", forms("workshop", "", {**WORKSHOP_SENT, "remove_file": ""})),
@@ -219,6 +243,8 @@ CASES: dict[str, tuple[str, Made]] = {
     "style.sent": ("POST", at("/style", name="홍", extension="1", reason="글", day="mon", time="any", consent="y")),
 }
 WITHOUT_FIELDS = {
+    "admin_accounts.approve_link", "admin_accounts.end_sessions", "admin_accounts.make_link", "admin_accounts.unlock",
+    "admin_accounts.new_account_of_official", "admin_accounts.revoke_link",
     "partner.news", "partner.sample",
     "static", "accounts.end_other_sessions", "accounts.end_session", "accounts.log_out",
     "applications.file", "directory.person", "health.healthz", "office.accessibility", "office.help_",

@@ -12,6 +12,7 @@ from portal.accounts.queries.grants import (
     request_or_missing,
     roles_given,
 )
+from portal.accounts.queries.listing import unit_named
 from portal.accounts.queries.opening import KeptSession, actor_of_account, session_kept
 from portal.accounts.queries.rows import (
     account_of_link,
@@ -21,6 +22,7 @@ from portal.accounts.queries.rows import (
     administrators_exist,
     demo_accounts_exist,
     failures_since,
+    is_approved,
     is_login_id_taken,
     link_or_missing,
     open_demo_accounts,
@@ -47,6 +49,7 @@ __all__ = [
     "grants_of_moved",
     "grants_to_end",
     "home_of",
+    "is_approved",
     "is_asked_for",
     "is_login_id_taken",
     "link_or_missing",
@@ -58,4 +61,5 @@ __all__ = [
     "roles_given",
     "session_kept",
     "sessions_of",
+    "unit_named",
 ]

@@ -52,7 +52,7 @@ def administrators_besides(account_id: int) -> set[int]:
         select(Account.id)
         .join(Grant, Grant.account_id == Account.id)
         .outerjoin(Person, Person.id == Account.person_id)
-        .where(everywhere, can_log_in, _is_at_home())
+        .where(everywhere, can_log_in, is_at_home())
         .order_by(Grant.id)
         .with_for_update(of=(Grant, Account))
     )
@@ -77,7 +77,7 @@ def home_of(account_id: int, unit_id: int | None) -> int | None:
 
 def grants_of_moved() -> Sequence[Grant]:
     """Return the grants in force that hang on a unit in which their person no longer has the main post."""
-    return db.session.scalars(select(Grant).where(_lasting(), ~_is_at_home()).order_by(Grant.id)).all()
+    return db.session.scalars(select(Grant).where(_lasting(), ~is_at_home()).order_by(Grant.id)).all()
 
 
 def request_or_missing(request_id: int) -> GrantRequest:
@@ -100,14 +100,14 @@ def is_asked_for(account_id: int, role: Role) -> bool:
 
 def count_of_rights() -> int:
     """Count the rights in force today."""
-    return db.session.scalar(select(func.count()).where(in_force(Grant), _is_at_home())) or 0
+    return db.session.scalar(select(func.count()).where(in_force(Grant), is_at_home())) or 0
 
 
 def _lasting() -> ColumnElement[bool]:
     return or_(Grant.valid_to.is_(None), Grant.valid_to > clock.today())
 
 
-def _is_at_home() -> ColumnElement[bool]:
+def is_at_home() -> ColumnElement[bool]:
     """Return the condition that a grant hangs on no unit, or on one in which its person's main post is."""
     owner, unit, post, held = aliased(Account), aliased(Unit), aliased(Post), aliased(Assignment)
     inside = or_(unit.id == Grant.home_unit_id, unit.path.contains("/" + cast(Grant.home_unit_id, String) + "/"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 
 from portal.accounts.models import Account, Grant, LoginAttempt, OneTimeLink, Purpose, WebSession
 from portal.core import clock
@@ -75,6 +75,11 @@ def link_or_missing(link_id: int) -> OneTimeLink:
     return link
 
 
+def is_approved() -> ColumnElement[bool]:
+    """Return the condition that a link needs no second administrator, or has one."""
+    return or_(OneTimeLink.needs_second.is_(False), OneTimeLink.approved_by_id.is_not(None))
+
+
 def purpose_of_link(token_hash: str) -> Purpose | None:
     """Return what a link that still works is for; None when it does not work."""
     purpose = db.session.scalar(
@@ -85,6 +90,7 @@ def purpose_of_link(token_hash: str) -> Purpose | None:
             OneTimeLink.used_at.is_(None),
             OneTimeLink.revoked_at.is_(None),
             OneTimeLink.expires_at > clock.now(),
+            is_approved(),
             Account.is_active.is_(True),
         )
     )

@@ -3,6 +3,7 @@
 from portal.accounts.services._core import Browser, NewSession, key_hash
 from portal.accounts.services.accounts import (
     create_account,
+    create_account_of_official,
     create_candidate_account,
     create_first_admin,
     create_staff_account,
@@ -18,6 +19,7 @@ from portal.accounts.services.confirming import NewKey, confirm, mark_confirmed
 from portal.accounts.services.grants import end_grants_of_moved, grant_role, revoke_role
 from portal.accounts.services.links import (
     NewLink,
+    approve_link,
     make_link,
     revoke_link,
     set_password_by_link,
@@ -32,10 +34,12 @@ __all__ = [
     "NewKey",
     "NewLink",
     "NewSession",
+    "approve_link",
     "ask_for_role",
     "change_password",
     "confirm",
     "create_account",
+    "create_account_of_official",
     "create_candidate_account",
     "create_first_admin",
     "create_staff_account",

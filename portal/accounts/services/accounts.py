@@ -25,6 +25,7 @@ from portal.core.db import db
 from portal.core.errors import NotAllowed, Refusal
 from portal.core.events import emit
 from portal.core.transaction import command
+from portal.directory.queries import person_or_missing
 
 
 @command
@@ -33,6 +34,13 @@ def create_account(actor: Actor, *, login_id: str, name: str, person_id: int | N
     if not policies.may_manage_accounts(actor):
         raise NotAllowed(messages.NOT_YOURS)
     return _new_account(actor, login_id=login_id, name=name, person_id=person_id)
+
+
+@command
+def create_account_of_official(actor: Actor, *, public_id: str) -> Account:
+    """Make an account for an official who has none; raises Missing for somebody unknown."""
+    person = person_or_missing(public_id)
+    return create_account(actor, login_id=person.personal_no, name=person.name, person_id=person.id)
 
 
 @command

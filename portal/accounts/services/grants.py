@@ -53,6 +53,12 @@ def check_grant(
         raise Refusal(messages.NO_REASON, field="reason")
     if role not in policies.GIVEN:
         raise Refusal(messages.NOT_GIVEN, field="role")
+    if days[0] is not None and days[0] < clock.today():
+        raise Refusal(messages.IN_THE_PAST, field="valid_from")
+    if role in policies.FOR_A_UNIT and unit_id is None:
+        raise Refusal(messages.UNIT_NEEDED, field="unit")
+    if role not in policies.FOR_A_UNIT and unit_id is not None:
+        raise Refusal(messages.NOT_FOR_A_UNIT, field="unit")
     starts, ends = days[0] or clock.today(), days[1]
     if ends is not None and ends <= max(starts, clock.today()):
         raise Refusal(messages.DAYS_NOT_IN_ORDER, field="valid_to")

@@ -8,14 +8,14 @@ from secrets import token_hex
 from sqlalchemy import ColumnElement, update
 
 from portal.accounts import messages, passwords, policies, queries
-from portal.accounts.events import LinkMade, LinkRefused, LinkRevoked, PasswordChanged
+from portal.accounts.events import LinkApproved, LinkMade, LinkRefused, LinkRevoked, PasswordChanged
 from portal.accounts.models import Account, LoginAttempt, OneTimeLink, Purpose, Way, opens_portal
 from portal.accounts.services._core import Browser, NewSession, begin_session, end_sessions_of, key_hash
 from portal.accounts.services.passwords import check_new, put_password
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
-from portal.core.errors import Missing, NotAllowed, Refusal, TooMany
+from portal.core.errors import Missing, NotAllowed, Refusal, Stale, TooMany
 from portal.core.events import emit
 from portal.core.transaction import command
 
@@ -31,6 +31,7 @@ class NewLink:
     token: str
     purpose: Purpose
     expires_at: datetime
+    needs_second: bool = False
 
 
 @command
@@ -51,11 +52,24 @@ def make_link(actor: Actor, account_id: int, *, purpose: Purpose, lasts: timedel
         made_by_id=actor.account_id,
         made_at=now,
         expires_at=now + (lasts or policies.LINK_LASTS[purpose]),
+        needs_second=bool(queries.roles_given(account_id) & policies.PROTECTED) and actor.account_id is not None,
     )
     db.session.add(link)
     db.session.flush()
     emit(LinkMade(actor, account_id, link.id, purpose, link.expires_at))
-    return NewLink(link.id, token, purpose, link.expires_at)
+    return NewLink(link.id, token, purpose, link.expires_at, link.needs_second)
+
+
+@command
+def approve_link(actor: Actor, link_id: int) -> None:
+    """Let a link work that another administrator made for an account with far-reaching rights."""
+    link = queries.link_or_missing(link_id)
+    if not policies.may_approve_link(actor, link.account_id, link.made_by_id):
+        raise NotAllowed(messages.ANOTHER_DECIDES)
+    if link.used_at or link.revoked_at or link.approved_by_id or link.expires_at <= clock.now():
+        raise Stale(messages.DECIDED_ALREADY)
+    link.approved_by_id = actor.account_id
+    emit(LinkApproved(actor, link.account_id, link_id))
 
 
 @command
@@ -80,6 +94,7 @@ def use_link(token: str, *, purpose: Purpose) -> Account:
             OneTimeLink.used_at.is_(None),
             OneTimeLink.revoked_at.is_(None),
             OneTimeLink.expires_at > now,
+            queries.is_approved(),
         )
         .values(used_at=now)
         .returning(OneTimeLink.account_id)
