@@ -140,7 +140,7 @@ def test_undo_is_gone_and_refused_after_the_window(place, officer, clock):
     post(officer, "approve", application)
     batch = db.session.scalar(select(Decision.batch))
     clock.freeze(clock.now() + timedelta(minutes=5))
-    assert "실행 취소" not in officer.get(QUEUE).text
+    assert 'class="p-undo"' not in officer.get(QUEUE).text
     assert officer.post(f"{DECISIONS}/{batch}/undo").status_code == 409
     assert status_of(application) == Status.APPROVED
 
