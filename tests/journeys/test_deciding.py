@@ -157,5 +157,6 @@ def test_the_trail_says_who_decided_what(visit: Visit, js: bool, asked: tuple[st
     open_application(visit("trainer", js=js), key).decide("승인")
     auditor = PortalPage(visit("auditor", js=js))
     assert auditor.status_of("/admin/audit") == 200
-    expect(auditor.main.get_by_role("row").nth(1)).to_contain_text("서선욱")
-    expect(auditor.main.get_by_role("row").nth(1)).to_contain_text("승인")
+    decided = auditor.main.get_by_role("row").filter(has_text="→ 선정").first
+    expect(decided).to_contain_text("서선욱")
+    expect(decided).to_contain_text("승인")
