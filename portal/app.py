@@ -9,8 +9,10 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
+import portal.audit.exports
 import portal.audit.listeners
 import portal.audit.practicum
+import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
 from portal import cli, config
@@ -18,13 +20,19 @@ from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
 from portal.accounts.views import bp as accounts
 from portal.applications.admin_views import bp as queue
+from portal.applications.exportable import QueueList
 from portal.applications.views import bp as applications
+from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
 from portal.budget import models as budget_models
 from portal.core import access, beats, front, health, keys, pages, reads, static_files, style
 from portal.core.db import db
 from portal.directory.views import bp as directory
+from portal.duties.exportable import FunctionsList
 from portal.duties.views import bp as duties
+from portal.exports.lists import plug_in as plug_in_list
+from portal.exports.people_list import PeopleList
+from portal.exports.views import bp as exports
 from portal.home import menu
 from portal.home.office_pages import bp as office
 from portal.home.own_views import bp as me
@@ -58,6 +66,7 @@ ROOMS = (
     admin_accounts,
     directory,
     duties,
+    exports,
     programs,
     applications,
     queue,
@@ -73,10 +82,13 @@ ROOMS = (
     audit,
     style.bp,
 )
+LISTS = (PeopleList, FunctionsList, QueueList, TrailList)
 KINDS = (Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum)
 LISTENING = (
+    portal.audit.exports,
     portal.audit.listeners,
     portal.audit.practicum,
+    portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,
 )
@@ -109,6 +121,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     health.also("mail", state_of_the_outbox)
     for kind in KINDS:
         plug_in(kind())
+    for one in LISTS:
+        plug_in_list(one())
     for room in ROOMS:
         app.register_blueprint(room)
     keys.init_app(app)

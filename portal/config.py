@@ -19,6 +19,7 @@ def from_environment(instance_path: str) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database.replace("postgresql://", "postgresql+psycopg://", 1),
         "UPLOAD_FOLDER": os.environ.get("PORTAL_UPLOADS", str(Path(instance_path) / "uploads")),
         "KEYS_FOLDER": os.environ.get("PORTAL_KEYS", "") or str(Path(instance_path) / "keys"),
+        "EXPORT_FOLDER": os.environ.get("PORTAL_EXPORTS", str(Path(instance_path) / "exports")),
         "JOBS_DATABASE": os.environ.get("PORTAL_JOBS_DATABASE", str(Path(instance_path) / "jobs.db")),
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": [host for host in os.environ.get("PORTAL_HOSTS", "").split(",") if host] or None,

@@ -18,6 +18,7 @@ from portal.app import create_app
 from portal.applications.services import settling
 from portal.audit import anchors
 from portal.core import beats
+from portal.exports import services as exports
 from portal.kinds.psych_counseling.services import purging
 from portal.notifications.services import outbox
 
@@ -81,3 +82,9 @@ def verify_trail() -> None:
 def purge_closed_room() -> None:
     """Destroy the sealed cases whose year is settled; their sums stay."""
     run(purging.purge)
+
+
+@huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types
+def sweep_exports() -> None:
+    """Delete the exported files whose day has passed."""
+    run(exports.sweep)

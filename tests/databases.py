@@ -24,6 +24,7 @@ def settings(database: str, folder: Path, **more: Any) -> dict[str, Any]:
         "SECRET_KEY": "of no consequence",
         "SQLALCHEMY_DATABASE_URI": database,
         "UPLOAD_FOLDER": str(folder / "uploads"),
+        "EXPORT_FOLDER": str(folder / "exports"),
         "JOBS_DATABASE": str(folder / "jobs.db"),
         "KEYS_FOLDER": str(folder / "keys"),
         "WTF_CSRF_ENABLED": False,

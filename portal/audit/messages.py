@@ -45,12 +45,20 @@ ACTION = {
     "account.review_rights": "권한 분기 점검",
     "account.grant_role": "권한 부여",
     "account.revoke_role": "권한 회수",
+    "export.take": "파일 만들기",
+    "export.ask": "승인 요청",
+    "export.approve": "내려받기 승인",
+    "export.refuse": "내려받기 반려",
+    "export.fetch": "파일 내려받기",
+    "export_file.expire": "기한이 지나 삭제",
 }
 OBJECT = {
     "review": "월별 점검",
     "application": "신청",
     "file": "첨부 파일",
     "account": "계정",
+    "export": "내려받기",
+    "export_file": "내려받은 파일",
     "candidate": "임용후보자",
     "placement": "실무수습",
     "host": "수습기관",
@@ -71,6 +79,11 @@ FIELD = {
     "decision": "처리",
     "quarter": "분기",
     "rights": "권한 수",
+    "wanted_for": "목적",
+    "filters": "조건",
+    "columns": "열",
+    "rows": "건수",
+    "sha256": "파일 지문",
 }
 CONCERN = {
     "export": ("내려받기", "목록을 파일로 내려받은 일입니다. 사유가 업무와 맞는지 확인합니다."),

@@ -10,6 +10,7 @@ from portal.core.actors import Role
 
 PUBLIC = None
 R = Role
+EXPORTERS = {R.OFFICER, R.LEAD, R.HEAD, R.INSTITUTION, R.DUTY, R.REPORTER, R.AUDITOR}
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
@@ -79,6 +80,13 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "directory.person": set(R) - {R.CANDIDATE, R.PROVIDER},
     # duties
     "duties.functions": set(R) - {R.CANDIDATE, R.PROVIDER},
+    # exports
+    "exports.decide": EXPORTERS,
+    "exports.file": EXPORTERS,
+    "exports.listing": EXPORTERS,
+    "exports.new": EXPORTERS,
+    "exports.show": EXPORTERS,
+    "exports.take": EXPORTERS,
     # home
     "home.index": ALL,
     # hosting: institutions that take candidates for appointment

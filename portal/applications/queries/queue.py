@@ -129,8 +129,8 @@ def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
 def _counts(scope: Scope, filters: Filters) -> CompoundSelect[Status, int]:
     # by round as well: in the order of the index, so that nothing is sorted; less one's own, so that it alone counts
     keys = (Application.round_id, Application.status)
-    everybodys = _filtered(select(Application.status, func.count()), scope, filters)
-    own = _filtered(select(Application.status, -func.count()), scope, filters).where(~_IS_ANOTHERS)
+    everybodys = filtered(select(Application.status, func.count()), scope, filters)
+    own = filtered(select(Application.status, -func.count()), scope, filters).where(~_IS_ANOTHERS)
     return union_all(everybodys.group_by(*keys), own.group_by(*keys))
 
 
@@ -183,7 +183,7 @@ def _chosen(scope: Scope, filters: Filters, number: int) -> Subquery:
     """Return the ids of a page's rows: each state gives its first ones, which an index holds in order."""
     toward, keys = SORTS[filters.sort]
     named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
-    visible = _filtered(select(*named), scope, filters, with_person=filters.sort == "name").where(_IS_ANOTHERS)
+    visible = filtered(select(*named), scope, filters, with_person=filters.sort == "name").where(_IS_ANOTHERS)
     in_order = visible.order_by(*map(toward, keys)).limit(number * PER_PAGE)
     of_each = [select(in_order.where(Application.status == status).subquery()) for status in TABS[filters.tab]]
     together = union_all(*of_each).subquery()
@@ -192,7 +192,8 @@ def _chosen(scope: Scope, filters: Filters, number: int) -> Subquery:
     return page.subquery()
 
 
-def _filtered(query: Any, scope: Scope, filters: Filters, *, with_person: bool = False) -> Any:
+def filtered(query: Any, scope: Scope, filters: Filters, *, with_person: bool = False) -> Any:
+    """Narrow a query of applications to what a scope sees under every filter but the tab."""
     query = query.select_from(Application).where(visible_in(scope))
     if with_person or filters.q:
         query = query.join(Person, Person.id == Application.person_id)

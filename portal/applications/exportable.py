@@ -1,0 +1,90 @@
+"""The queue as a spreadsheet: what its purpose needs, never an answer, and nothing of sensitive kinds."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from portal.applications.messages import STATUS, TAB
+from portal.applications.queries import exported, queue
+from portal.applications.queue_forms import filters_from, query_of
+from portal.core.actors import Actor, Role
+from portal.core.korean import kdate
+from portal.core.sheets import Column, Value
+from portal.exports.lists import ExportableList, Filters, Purpose, Rows
+
+HANDLERS = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
+NUMBER, SIGNATURE = Column("연번", width=6), Column("서명", width=14)
+NAME, GRADE, OFFICE, STATE = Column("성명"), Column("직급"), Column("소속"), Column("상태")
+PROGRAM, ROUND, RECEIPT = Column("프로그램"), Column("차수"), Column("접수번호", is_code=True)
+SENT, HIRED, PLACE, MOBILE = Column("접수일시"), Column("최초임용일"), Column("순번"), Column("휴대전화", is_code=True)
+SENT_ON, ELIGIBLE = Column("접수일"), Column("재직기간 등 확인")
+VALUES: dict[Column, Callable[[Any], Value]] = {
+    NAME: lambda row: row.name,
+    GRADE: lambda row: row.grade,
+    OFFICE: lambda row: row.office,
+    PROGRAM: lambda row: row.program,
+    ROUND: lambda row: row.round,
+    RECEIPT: lambda row: row.receipt_no,
+    SENT: lambda row: row.submitted_at,
+    SENT_ON: lambda row: row.submitted_at.date(),
+    HIRED: lambda row: row.hired_on,
+    PLACE: lambda row: row.place,
+    MOBILE: lambda row: row.mobile,
+    STATE: lambda row: STATUS[row.status],
+    ELIGIBLE: lambda row: row.eligibility_words,
+    SIGNATURE: lambda row: "",
+}
+
+
+class QueueList(ExportableList):
+    """What the officers' queue shows under the same filters."""
+
+    key = "queue"
+    label = "신청 목록"
+    page = "/admin/applications"
+    note = "신청서에 적은 내용과 상담처럼 비밀로 지키는 신청은 넣지 않습니다."
+    roles = HANDLERS
+    purposes = (
+        Purpose(
+            "selection",
+            "선정 심사·결재 자료",
+            (NUMBER, RECEIPT, NAME, GRADE, OFFICE, HIRED, ELIGIBLE, PROGRAM, ROUND, SENT, PLACE, STATE),
+        ),
+        Purpose("contact", "대상자 안내·연락", (NUMBER, NAME, OFFICE, MOBILE, PROGRAM, ROUND, STATE), most_rows=300),
+        Purpose("attendance", "출석부·명찰", (NUMBER, OFFICE, GRADE, NAME, SIGNATURE)),
+        Purpose("statistics", "통계(성명 제외)", (PROGRAM, ROUND, OFFICE, GRADE, SENT_ON, STATE), most_rows=5_000),
+    )
+
+    def tidy(self, given: Filters) -> dict[str, str]:
+        """Keep the filters as the page's address has them."""
+        return dict(parse_qsl(query_of(filters_from(given))))
+
+    def words(self, actor: Actor, filters: Filters) -> str:
+        """Say what the filters choose."""
+        f = filters_from(filters)
+        titles = {program: title for program, title, _, _ in queue.rounds_in_queue(actor)}
+        rounds = {round_: f"{title} {name}" for _, title, round_, name in queue.rounds_in_queue(actor)}
+        parts = [
+            TAB[f.tab],
+            titles.get(f.program, "") if f.program and not f.round else "",
+            rounds.get(f.round, "") if f.round else "",
+            f"소속 ‘{f.office}’" if f.office else "",
+            f"직급 ‘{f.grade}’" if f.grade else "",
+            f"{kdate(f.since)}부터 대기" if f.since else "",
+            f"찾은 말 ‘{f.q}’" if f.q else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def count(self, actor: Actor, filters: Filters) -> int:
+        """Count the rows without those of sensitive kinds."""
+        return exported.count_to_export(actor, filters_from(filters))
+
+    def rows(self, actor: Actor, filters: Filters, purpose: Purpose) -> Rows:
+        """Return the rows in the order of the page."""
+        for number, row in enumerate(exported.rows_to_export(actor, filters_from(filters)), 1):
+            yield [number if column is NUMBER else VALUES[column](row) for column in purpose.columns]
+
+    def owner_unit_id(self, actor: Actor, filters: Filters) -> int | None:
+        """Return the team that owns the program; of several programs, the one the actor handles or belongs to."""
+        handled = sorted(actor.units_as(*HANDLERS))
+        return exported.owner_of(filters_from(filters)) or next(iter(handled), actor.unit_id)
