@@ -43,6 +43,7 @@ from portal.seeding.rows import Rows
 CAP, EXTENSION = 8, 3
 _TODAY = date(2025, 7, 31)
 _LAST = date(2025, 7, 30)
+_MONTH_OF_EXTENSION = 5
 _SETTLED = ("2025-04", "2025-05", "2025-06")
 _WAITING = (date(2025, 7, 28), date(2025, 7, 29), date(2025, 7, 29), date(2025, 7, 30))
 _MISSED = (Kind.NO_SHOW_CLIENT, Kind.LATE_CANCEL, Kind.NO_SHOW_COUNSELOR) * 3
@@ -147,7 +148,8 @@ def _came(
     kinds = [(day, Kind.ATTENDED) for day in days]
     if missed:
         kinds.append((days[0] - timedelta(days=1), missed))
-    is_over = days[-1] < date(2025, 7, 10)
+    wants_more = count == CAP and month == _MONTH_OF_EXTENSION
+    is_over = days[-1] < date(2025, 7, 10) and not wants_more
     case_id = _case(
         room,
         who,
@@ -160,7 +162,7 @@ def _came(
         uses_up = kind in (Kind.ATTENDED, Kind.NO_SHOW_CLIENT)
         entered = {"entered_on": min(day + timedelta(days=1), _TODAY), "uses_up": uses_up}
         room.rows.add(Session, case_id=case_id, held_on=day, way=way, kind=kind, **entered)
-    if count == CAP and not is_over:
+    if wants_more:
         room.rows.add(Extension, case_id=case_id, sessions=EXTENSION, asked_on=date(2025, 7, 28))
     return kinds
 

@@ -113,7 +113,10 @@ class UploadForm(PortalForm):
     def data_sent(self) -> bytes:
         """Return the file's bytes; empty when there is none or it is too large, said beside the field."""
         sent = self.file.data
-        data = sent.read(LARGEST_FILE + 1) if hasattr(sent, "read") else b""
+        data = b""
+        if hasattr(sent, "read"):
+            data = sent.read(LARGEST_FILE + 1)
+            sent.close()
         if not data:
             self.file.errors = ["파일을 골라 주시기 바랍니다."]
         elif len(data) > LARGEST_FILE:

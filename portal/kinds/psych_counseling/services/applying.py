@@ -21,8 +21,8 @@ from portal.programs import messages as words
 from portal.programs.catalog import judged
 from portal.programs.queries import Offer
 
-ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
-"""Without 0 O, 1 I L, 2 Z, 5 S and 8 B, which are mistaken for each other on paper and on the phone."""
+ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
+"""Without 0 O, 1 I L, 2 Z, 5 S, 8 B and the U beside V, which are mistaken for each other on paper and on the phone."""
 TRIES = 50
 
 
