@@ -108,6 +108,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
+    if keys.is_flask_command():  # `flask db` is one of its commands
+        _migrations(app)
     Compress(app)
     sessions.init_app(app)
     doorkeeper.init_app(app)

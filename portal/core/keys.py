@@ -5,7 +5,7 @@ from typing import cast
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import FlaskGroup, with_appcontext
 
 from portal.core.sealed import Keyring
 from portal.core.settings import setting
@@ -27,12 +27,18 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(keys)
 
 
+def is_flask_command() -> bool:
+    """Say whether the portal is built for a command on the terminal and not for a server."""
+    context = click.get_current_context(silent=True)
+    return context is not None and isinstance(context.find_root().command, FlaskGroup)
+
+
 def refuse_unsafe_start(app: Flask) -> None:
     """Refuse to serve in production without keys, or with keys that others may read; raises RuntimeError.
 
     Commands on the terminal start all the same: one of them makes the keys.
     """
-    if app.config["PORTAL_MODE"] != "production" or click.get_current_context(silent=True) is not None:
+    if app.config["PORTAL_MODE"] != "production" or is_flask_command():
         return
     complaints = Keyring(Path(app.config["KEYS_FOLDER"])).complaints()
     if complaints:

@@ -1,5 +1,7 @@
 """The commands, and the start that is refused."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,14 @@ def test_a_demonstration_makes_its_keys_at_first_use(app):
     ring = keyring()
     assert ring.exists
     assert ring.complaints() == []
+
+
+def test_the_terminal_has_the_commands_of_keys_and_migrations():
+    listed = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "--help"], capture_output=True, text=True, check=True
+    )
+    commands = {line.split()[0] for line in listed.stdout.partition("Commands:")[2].splitlines() if line.strip()}
+    assert {"db", "keys", "seed", "check", "purge-sealed"} <= commands
 
 
 def test_keys_are_listed_and_rotated(app):
