@@ -38,7 +38,10 @@ from portal.home.office_pages import bp as office
 from portal.home.own_views import bp as me
 from portal.home.views import bp as home
 from portal.kinds.hr_counseling.kind import HrCounseling
+from portal.kinds.insurance.kind import Insurance
+from portal.kinds.meetings.kind import Meetings
 from portal.kinds.mentoring.kind import Mentoring
+from portal.kinds.monitoring.kind import Monitoring
 from portal.kinds.practicum.admin_views import bp as practicum_desk
 from portal.kinds.practicum.kind import Practicum
 from portal.kinds.practicum.views import bp as practicum
@@ -47,6 +50,7 @@ from portal.kinds.psych_counseling.kind import PsychCounseling
 from portal.kinds.psych_counseling.views import desk_bp as support_desk
 from portal.kinds.psych_counseling.views import own_bp as support
 from portal.kinds.psych_counseling.views import partner_bp as partner
+from portal.kinds.training.kind import Training
 from portal.kinds.workshops.kind import Workshops
 from portal.kinds.workshops.views import bp as workshops
 from portal.notifications.admin_views import bp as mail
@@ -83,7 +87,9 @@ ROOMS = (
     style.bp,
 )
 LISTS = (PeopleList, FunctionsList, QueueList, TrailList)
-KINDS = (Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum)
+KINDS = (
+    Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
+)  # fmt: skip
 LISTENING = (
     portal.audit.exports,
     portal.audit.listeners,

@@ -19,9 +19,9 @@ _CLOSED = {
 def admit(actor: Actor, offer: Offer, facts: PersonFacts) -> str:
     """Return on what grounds the person may apply; raises Refusal with the reason why not.
 
-    Raises Missing for a kind that takes no applications but has pages of its own.
+    Raises Missing for a kind that takes no applications.
     """
-    if kind_of(offer).own_page:
+    if not kind_of(offer).takes_applications:
         raise Missing
     if offer.window != Window.OPEN:
         raise Refusal(_CLOSED[offer.window])

@@ -39,6 +39,12 @@ class Card:
         return kind_by_key(self.offer.kind).own_page
 
     @property
+    def is_only_told(self) -> bool:
+        """Say whether there is nothing to do here but to read: no form and no page of the kind's own."""
+        kind = kind_by_key(self.offer.kind)
+        return not kind.takes_applications and kind.own_page is None
+
+    @property
     def may_apply(self) -> bool:
         """Say whether the person may apply now."""
         return self.offer.is_open and not self.reason and not (self.standing and self.standing.is_live)
@@ -72,11 +78,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Groups:
-    """The catalog: open to me now, open but not to me, soon, closed."""
+    """The catalog: open to me now, open but not to me, soon, without any application, closed."""
 
     open: list[Card]
     not_for_me: list[Card]
     upcoming: list[Card]
+    without: list[Card]
     closed: list[Card]
 
 
@@ -88,7 +95,8 @@ def catalog(actor: Actor, *, kinds: Sequence[str] | None = None) -> Groups:
         open=[card for card in is_open if not card.reason],
         not_for_me=[card for card in is_open if card.reason],
         upcoming=[card for card in cards if card.window == Window.UPCOMING],
-        closed=[card for card in cards if card.window in (Window.CLOSED, Window.NONE)],
+        without=[card for card in cards if card.window == Window.NONE],
+        closed=[card for card in cards if card.window == Window.CLOSED],
     )
 
 
@@ -108,11 +116,12 @@ def cards_of(actor: Actor, offers: Sequence[Offer]) -> list[Card]:
     refusals, remarks = _by_kind(actor, offers)
     cards = []
     for offer in offers:
-        answer = judged(offer, facts)
+        answer, refusal = judged(offer, facts), refusals.get(offer.round_id, "")
+        first_the_kind = not kind_by_key(offer.kind).takes_applications  # it says how one takes part, to everybody
         cards.append(
             Card(
                 offer=offer,
-                reason=answer.words or refusals.get(offer.round_id, ""),
+                reason=refusal if refusal and first_the_kind else answer.words or refusal,
                 remark=remarks.get(offer.round_id, ""),
                 standing=standings.get(offer.round_id),
             )

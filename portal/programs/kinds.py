@@ -20,7 +20,7 @@ class ProgramKind(ABC):
     ``forms`` maps each track ("" when there is one) to the form an applicant fills; ``most_files`` is how many
     attachments a track takes; ``is_sensitive`` kinds show their answers to handlers only and never to auditors.
     A kind with an ``own_page`` takes no applications: people go there instead of to the form, and who runs it goes to
-    its ``own_desk`` instead of the queue.
+    its ``own_desk`` instead of the queue. Where nobody applies, ``refusals`` says how one takes part instead.
     """
 
     key: ClassVar[str]
@@ -30,6 +30,7 @@ class ProgramKind(ABC):
     is_sensitive: ClassVar[bool] = False
     own_page: ClassVar[str | None] = None
     own_desk: ClassVar[str | None] = None
+    takes_applications: ClassVar[bool] = True
 
     @abstractmethod
     def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:
@@ -41,6 +42,13 @@ class ProgramKind(ABC):
 
     def remarks(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:
         """Say by round what the actor should know first ("대상자입니다"); reads only, at most one statement."""
+        return {}
+
+    def more_facts(self, rounds: Sequence["Offer"]) -> dict[int, list[tuple[str, str]]]:
+        """Say by round what a program's page tells beyond what every round has, as (question, answer).
+
+        For everybody's eyes. Reads only, and at most one statement however many rounds there are.
+        """
         return {}
 
     @abstractmethod
@@ -62,8 +70,10 @@ class ProgramKind(ABC):
         """Undo it, when an approved application is withdrawn or cancelled."""
 
 
-class KindWithOwnPages(ProgramKind):
-    """A kind that takes no applications but has pages of its own; it names ``own_page``."""
+class KindWithoutApplications(ProgramKind):
+    """A kind to which nobody applies: people are designated, invited or included without asking."""
+
+    takes_applications: ClassVar[bool] = False
 
     def keep_details(self, application: "Application", details: dict[str, Any]) -> None:
         """Refuse: there is no application to keep anything of."""
@@ -76,6 +86,10 @@ class KindWithOwnPages(ProgramKind):
     def answers(self, application: "Application") -> list[tuple[str, str]]:
         """Return nothing."""
         return []
+
+
+class KindWithOwnPages(KindWithoutApplications):
+    """A kind that takes no applications but has pages of its own; it names ``own_page``."""
 
 
 _plugged: dict[str, ProgramKind] = {}

@@ -134,8 +134,10 @@ def _moment(moment: datetime, this_year: int) -> str:
 
 
 def period(first: date, last: date, style: str = PeriodStyle.DAYS) -> str:
-    """Write when a round runs: "2025. 5. 19.(월) ~ 5. 21.(수)", by months "2025. 3. ~ 10."."""
+    """Write when a round runs: "2025. 5. 19.(월) ~ 5. 21.(수)", by months "2025. 3. ~ 10." or "2025. 9."."""
     same_year = first.year == last.year
+    if style == PeriodStyle.MONTHS and same_year and first.month == last.month:
+        return f"{first.year}. {first.month}."
     if style == PeriodStyle.MONTHS:
         return f"{first.year}. {first.month}. ~ {'' if same_year else f'{last.year}. '}{last.month}."
     if first == last:
@@ -143,20 +145,21 @@ def period(first: date, last: date, style: str = PeriodStyle.DAYS) -> str:
     return f"{kdate(first)} ~ {short_date(last) if same_year else kdate(last)}"
 
 
-def round_facts(card: "Card", who: Sequence[str]) -> list[tuple[str, str]]:
-    """Return what is asked first about a round, as (question, answer)."""
+def round_facts(card: "Card", who: Sequence[str], more: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """Return what is asked first about a round, as (question, answer); *more* is what its kind adds."""
     offer = card.offer
     seats = card.seats or (f"{offer.capacity:,}명" if offer.capacity else "")
     free = ""
     if offer.free_withdrawal_until:
         free = f"{kdate(offer.free_withdrawal_until)}까지 자유롭게 취소하실 수 있습니다. 그 뒤에는 사유가 필요합니다."
     rows = [
-        ("누가 신청합니까", " · ".join(who)),
+        ("누가 대상입니까" if card.is_only_told else "누가 신청합니까", " · ".join(who)),
         ("언제 합니까", period(offer.starts_on, offer.ends_on, offer.period_style)),
         ("어디서 합니까", offer.place),
+        *more,
         ("접수 기간", card.window_words),
         ("모집 인원", seats),
-        ("어떻게 정합니까", SELECTION[offer.selection]),
+        ("어떻게 정합니까", "" if card.is_only_told else SELECTION[offer.selection]),
         ("결과 안내", f"{kdate(offer.results_on)}까지" if offer.results_on else ""),
         ("취소", free),
         ("문의", card.contact),

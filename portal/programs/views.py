@@ -34,12 +34,13 @@ def listing() -> Response:
 def show(program_id: int) -> Response:
     """Show a program with its rounds: what, who, when, how many seats, whom to call."""
     program = queries.program_or_missing(program_id)
-    cards = catalog.cards_of(the_actor(), catalog.current(queries.offers_of_program(program_id)))
+    offers, kind = catalog.current(queries.offers_of_program(program_id)), kind_of(program)
     return page(
         "programs/show.html",
         program=program,
-        kind=kind_of(program),
-        cards=cards,
+        kind=kind,
+        cards=catalog.cards_of(the_actor(), offers),
+        more_facts=kind.more_facts(offers),
         who_may=catalog.who_may,
         may_open_queue=policies.may_open_queue(the_actor(), program.owner_unit),
         words=messages,

@@ -1,0 +1,1 @@
+"""Which meetings the office holds: when, where, with whom, about what."""

@@ -1,0 +1,1 @@
+"""Who was designated for the training before appointment."""
