@@ -71,6 +71,7 @@ def _roles() -> list[tuple[int, Role, int | None]]:
         (cast["reporter"], Role.REPORTER, units[queries.DIVISION]),
         (cast["sysadmin"], Role.ADMIN, None),
         (cast["auditor"], Role.AUDITOR, None),
+        (cast["privacy"], Role.PRIVACY, None),
     ]
     excepted = {people[extension] for extension in _NOT_OFFICERS}
     for team, duties in _TEAM_WORDS.items():

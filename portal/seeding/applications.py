@@ -25,6 +25,7 @@ MORNING = datetime(2025, 7, 31, 8, 40, tzinfo=SEOUL)
 _LISTED_ON = (date(2025, 2, 10), date(2025, 7, 4))
 _CODES = {Status.RETURNED: ("incomplete",), Status.REJECTED: ("office_duty",)}
 _NOTES = {Status.RETURNED: "return_note", Status.WITHDRAWN: "withdraw_note", Status.CANCELED: "withdraw_note"}
+_OF_THE_TEAM = "9310"
 _FULL = "신청 인원이 모집 인원을 넘었습니다. 다음 회차에 우선 반영됩니다."
 _ORDER = (Status.WITHDRAWN, Status.COMPLETED, Status.APPROVED, Status.IN_REVIEW, Status.RETURNED)
 """The earlier in this list, the earlier such an application was sent; the others follow, who waits comes last."""
@@ -104,8 +105,18 @@ def _present(scene: Scene) -> None:
     for round_ in queries.invented_rounds():
         name = ids[round_.program.key, round_.track, round_.name]
         if name in words("rounds")["states"]:
-            window_closes = round_.apply_to or MORNING
-            _file_all(scene, scene.binder(round_), _fates(scene, name), until=min(window_closes, MORNING))
+            window_closes, binder = round_.apply_to or MORNING, scene.binder(round_)
+            if name == "civil_affairs":
+                _from_the_team(scene, binder)
+            _file_all(scene, binder, _fates(scene, name), until=min(window_closes, MORNING))
+
+
+def _from_the_team(scene: Scene, binder: Binder) -> None:
+    """File what somebody of the team that decides sent first of all, without a throw of the dice for others."""
+    who = scene.crowd.by_id[queries.people_by_extension()[_OF_THE_TEAM]]
+    binder.dice = Random("of the team")
+    binder.file(who, datetime(2025, 6, 23, 9, 0, 20, tzinfo=SEOUL), Fate(Status.SUBMITTED))
+    binder.dice = scene.dice
 
 
 def _fates(scene: Scene, name: str, *, ends_on: date | None = None) -> list[Fate]:

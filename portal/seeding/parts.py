@@ -14,8 +14,11 @@ from portal.seeding import (
     accounts,
     applications,
     closed_room,
+    contracts,
     desks,
     directory,
+    guarding,
+    members,
     officials,
     organization,
     people_moves,
@@ -47,6 +50,7 @@ PARTS = (
     Part("functions", "주요 기능", staff.load_functions),
     Part("programs", "프로그램과 회차", programs.load),
     Part("session_rule", "이용 횟수 기준", closed_room.load_rule),
+    Part("contracts", "보험 계약과 회의", contracts.load),
     Part("texts", "보고서 문구", report.load_texts),
     Part("plans", "향후 계획", report.load_plans),
     Part("budget", "예산", report.load_budget),
@@ -61,7 +65,9 @@ PARTS = (
     Part("mentees", "멘토링 대상자(가상)", applications.load_mentees, is_fictional=True),
     Part("applications", "신청과 처리 기록(가상)", applications.load, is_fictional=True),
     Part("closed_room", "비공개 서비스 이용(가상)", closed_room.load, is_fictional=True),
+    Part("members", "위원과 교육생(가상)", members.load, is_fictional=True),
     Part("desks", "알림과 임시저장(가상)", desks.load, is_fictional=True),
+    Part("guarding", "개인정보 담당의 일(가상)", guarding.load, is_fictional=True),
 )
 
 

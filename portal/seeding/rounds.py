@@ -14,7 +14,7 @@ _BEHIND_PRINTED = 100
 
 
 def load(rows: Rows) -> None:
-    """Load invented programs and rounds, and tell the printed rounds when their applications were taken."""
+    """Load invented programs and rounds, tell the printed ones when they were open and whom to call."""
     posts, owner = queries.posts_by_extension(), queries.division_unit_ids()["인재개발팀"]
     programs = queries.program_ids()
     for order, own in enumerate(words("rounds")["program"], _BEHIND_PRINTED):
@@ -37,6 +37,9 @@ def load(rows: Rows) -> None:
         for round_ in queries.printed_rounds(key):
             for name, value in _announced(own).items():
                 setattr(round_, name, value)
+    for key, own in words("programs").items():
+        for round_ in queries.printed_rounds(key):
+            round_.program.contact_post_id = posts[own["contact"]]
 
 
 def _round(rows: Rows, program_id: int, own: dict[str, Any]) -> None:

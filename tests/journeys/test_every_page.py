@@ -37,6 +37,7 @@ PAGES = {
     "counselor": ("/", "/admin/applications"),
     "auditor": ("/", "/admin/audit", "/admin/audit/printout?who=정수경"),
     "sysadmin": ("/", "/admin/audit"),
+    "privacy": ("/", "/admin/audit/reviews", "/admin/privacy-requests"),
     "{returned}": ("/", "/applications", "/applications/{own}", "/applications/{own}/correction",
                    "/applications/{own}/receipt", "/applications/{own}/withdrawal"),
 }  # fmt: skip

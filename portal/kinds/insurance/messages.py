@@ -4,8 +4,8 @@ from portal.core.korean import kdate
 from portal.kinds.insurance.models import InsuranceContract
 
 HOW = (
-    "교육청이 한꺼번에 계약하므로 따로 신청하지 않으셔도 대상 공무원 전원에게 적용됩니다. "
-    "공무와 관련하여 소송이나 수사를 받게 되시면 아래 담당자에게 바로 알려 주시기 바랍니다."
+    "신청하지 않으셔도 대상 공무원 전원에게 적용됩니다. "
+    "공무와 관련하여 소송이나 수사를 받게 되시면 담당자에게 바로 알려 주시기 바랍니다."
 )
 
 

@@ -13,7 +13,7 @@ ATTENDANCE = {Attendance.INVITED: "초청", Attendance.DESIGNATED: "지정", Att
 def facts(meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
     """Say when a program's people meet, who chairs, with whom and about what; what is the same is said once."""
     rows = [
-        ("일정", [_day(meeting) for meeting in meetings]),
+        ("회차별 일정", [_day(meeting) for meeting in meetings]),
         ("누가 주재합니까", [meeting.chair for meeting in meetings]),
         ("누가 참석합니까", [meeting.target for meeting in meetings]),
         ("무엇을 이야기합니까", [meeting.content for meeting in meetings]),

@@ -44,7 +44,7 @@ def member_counts(round_ids: Collection[int], as_of: date) -> dict[int, int]:
         .where(Member.round_id.in_(round_ids), _appointed(as_of))
         .group_by(Member.round_id)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def _appointed(day: date) -> ColumnElement[Any]:

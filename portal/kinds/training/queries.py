@@ -23,7 +23,7 @@ def trainee_counts(round_ids: Collection[int], as_of: date) -> dict[int, int]:
         .where(Trainee.round_id.in_(round_ids), _designated(as_of))
         .group_by(Trainee.round_id)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def _designated(day: date) -> ColumnElement[Any]:
