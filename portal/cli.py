@@ -2,7 +2,6 @@
 
 from datetime import date
 from time import perf_counter
-from typing import cast
 
 import click
 from flask import Flask, current_app
@@ -16,25 +15,10 @@ from portal.seeding import parts
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    app.cli.add_command(migrations)
     app.cli.add_command(seed)
     app.cli.add_command(audit_verify)
     app.cli.add_command(create_admin)
     app.cli.add_command(purge_sealed)
-
-
-@click.command("db", context_settings={"ignore_unknown_options": True}, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@click.pass_context
-def migrations(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    """Bring the database to the models, and back: Flask-Migrate's commands, loaded when one is called."""
-    _migrations().main(args=list(arguments), prog_name="flask db", standalone_mode=False, obj=ctx.obj)
-
-
-def _migrations() -> click.Group:
-    from flask_migrate.cli import db  # noqa: PLC0415 - takes 10 MB, see create_app()
-
-    return cast(click.Group, db)
 
 
 @click.command("seed")

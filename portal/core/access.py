@@ -58,6 +58,9 @@ def requires(*roles: Role, passive: bool = False) -> Callable[[V], V]:
 
 
 signed_in = requires(*ALL)
+OFFICE = ALL - {Role.CANDIDATE}
+"""Everybody but candidates for appointment, who see their own pages and nothing else."""
+of_the_office = requires(*OFFICE)
 
 
 def passive(view: V) -> V:

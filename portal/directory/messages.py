@@ -33,3 +33,4 @@ UNIT_KIND = {
 }
 EVERYBODYS_NUMBER = "1396"
 EVERYBODYS_NAME = "서울교육콜센터"
+PERSONAL_NO_TAKEN = "이미 쓰고 있는 개인번호입니다."

@@ -8,7 +8,7 @@ from portal.applications.models import Status
 from portal.applications.progress import Progress, progress_of
 from portal.applications.queries.mine import applications_of
 from portal.core import clock
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Role
 from portal.home import queries
 from portal.kinds.psych_counseling.queries.news import waiting_at_desk
 from portal.notifications.models import Notice
@@ -35,6 +35,15 @@ class FirstPage:
     def to_do(self) -> int:
         """Count what waits for the person."""
         return len(self.to_mend) + sum(item.count for item in self.awaiting) + self.at_desk
+
+
+HOMES = {Role.CANDIDATE: "/practicum"}
+"""Where people land who have nothing but the pages of one room."""
+
+
+def home_of(actor: Actor) -> str | None:
+    """Return where the actor lands instead of the first page, if a room has pages for such people alone."""
+    return HOMES.get(next(iter(actor.roles))) if len(actor.roles) == 1 else None
 
 
 def first_page(actor: Actor) -> FirstPage:

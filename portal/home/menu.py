@@ -11,15 +11,20 @@ from werkzeug.local import LocalProxy
 from portal.core.access import access_of, the_actor
 from portal.core.actors import Actor, Role
 from portal.home import queries
+from portal.home.first_page import home_of
 
 T = TypeVar("T")
 
+PRACTICUM_DESK = "/admin/practicum"
 WORDS = (
     ("나의 할 일", "/"),
     ("신청하기", "/programs"),
     ("나의 신청", "/applications"),
     ("승인함", "/admin/applications"),
     ("이용 관리", "/partner"),
+    ("나의 실무수습", "/practicum"),
+    ("실무수습생 받기", "/host"),
+    ("실무수습 운영", PRACTICUM_DESK),
     ("직원·업무 찾기", "/people"),
     ("부서별 기능", "/functions"),
     ("알림", "/notices"),
@@ -74,9 +79,12 @@ def entries_for(actor: Actor) -> list[Entry]:
         "/": counts.to_mend + counts.awaiting,
         "/admin/applications": counts.awaiting,
         "/notices": counts.unread + counts.private,
+        "/host": counts.asked,
     }
     allowed = [(label, url) for label, url in WORDS if (roles := _doors().get(url)) and roles & actor.roles]
-    return [Entry(label, url, numbers.get(url, 0), _is_current(url)) for label, url in allowed]
+    hidden = {"/" if home_of(actor) else None, None if counts.practicums else PRACTICUM_DESK}
+    shown = [(label, url) for label, url in allowed if url not in hidden]
+    return [Entry(label, url, numbers.get(url, 0), _is_current(url)) for label, url in shown]
 
 
 def _counts() -> queries.Counts:

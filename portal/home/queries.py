@@ -10,11 +10,13 @@ from sqlalchemy import BindParameter, Select, bindparam, case, func, select
 
 from portal.applications.desk import WAITS_AT_MOST
 from portal.applications.models import AWAITING, Application, Status
-from portal.applications.queries.scope import Scope, scope_of, visible_in
+from portal.applications.queries.scope import Scope, programs_in, scope_of, visible_in
 from portal.approvals.policies import FINAL_ROLES
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
+from portal.kinds.practicum.kind import Practicum
+from portal.kinds.practicum.queries.news import COUNT_OF_ASKED, hosts_of
 from portal.kinds.psych_counseling.queries.news import COUNT_OF_NEWS, marks_of
 from portal.notifications.queries import COUNT_OF_UNREAD
 from portal.programs.models import Program, Round
@@ -24,12 +26,18 @@ STATEMENTS_KEPT = 64
 
 @dataclass(frozen=True)
 class Counts:
-    """The numbers beside the words of the menu; ``private`` is what a closed room has to say."""
+    """The numbers beside the words of the menu.
+
+    ``private`` is what a closed room has to say, ``asked`` how many candidates an institution is asked to take,
+    ``practicums`` how many programs of that kind the actor runs.
+    """
 
     unread: int = 0
     to_mend: int = 0
     private: int = 0
+    asked: int = 0
     awaiting: int = 0
+    practicums: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ def counts_for(actor: Actor) -> Counts:
     if actor.is_anonymous:
         return Counts()
     counts = _with_line(scope_of(actor)) if decides(actor) else _COUNTS
-    asked = {"person_id": actor.person_id, "now": clock.now(), "marks": marks_of(actor)}
+    asked = {"person_id": actor.person_id, "now": clock.now(), "marks": marks_of(actor), "hosts": hosts_of(actor)}
     return Counts(*db.session.connection().execute(counts, asked).one())
 
 
@@ -95,7 +103,8 @@ def _with_line(scope: Scope) -> Select[*tuple[Any, ...]]:
     """Count what waits as well, less one's own: so an index alone can count the many."""
     all_of_them = select(func.count()).where(Application.status.in_(AWAITING), visible_in(scope))
     own = all_of_them.where(Application.person_id == _person_id)
-    return _COUNTS.add_columns(all_of_them.scalar_subquery() - own.scalar_subquery())
+    practicums = select(func.count()).where(Program.kind == Practicum.key, programs_in(scope))
+    return _COUNTS.add_columns(all_of_them.scalar_subquery() - own.scalar_subquery(), practicums.scalar_subquery())
 
 
 # The same answer as ``mine.told`` gives: what can still be undone is not known to the applicant.
@@ -109,4 +118,5 @@ _COUNTS = select(
     .scalar_subquery()
     .label("to_mend"),
     COUNT_OF_NEWS.label("private"),
+    COUNT_OF_ASKED.label("asked"),
 )

@@ -1,11 +1,11 @@
 """The first page."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from portal.core.access import signed_in, the_actor
 from portal.core.web import page
-from portal.home.first_page import first_page
+from portal.home.first_page import first_page, home_of
 
 bp = Blueprint("home", __name__)
 
@@ -14,4 +14,7 @@ bp = Blueprint("home", __name__)
 @signed_in
 def index() -> Response:
     """Show what waits for me, where my applications stand, what I can apply for and what I was told."""
+    elsewhere = home_of(the_actor())
+    if elsewhere is not None:
+        return redirect(elsewhere, code=303)
     return page("home/home.html", here=first_page(the_actor()))

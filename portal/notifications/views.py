@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request
 from werkzeug.wrappers import Response
 
-from portal.core.access import ALL, requires, signed_in, the_actor
+from portal.core.access import OFFICE, of_the_office, requires, the_actor
 from portal.core.web import fragment, is_fragment_request, page, page_number, redirect_to, safe_next
 from portal.notifications import messages, queries
 from portal.notifications.services import bell as services
@@ -15,7 +15,7 @@ bp = Blueprint("notifications", __name__)
 
 
 @bp.get("/notices")
-@signed_in
+@of_the_office
 def notices() -> Response:
     """Show one's own notices, unread ones first."""
     found = queries.notices_of(the_actor(), page=page_number())
@@ -23,14 +23,14 @@ def notices() -> Response:
 
 
 @bp.get("/notices/bell")
-@requires(*ALL, passive=True)
+@requires(*OFFICE, passive=True)
 def bell() -> Response:
     """Show the number at the bell; asking for it does not keep a session alive."""
     return fragment("notifications/_bell.html")
 
 
 @bp.post("/notices/<int:notice_id>/opening")
-@signed_in
+@of_the_office
 def open_notice(notice_id: int) -> Response:
     """Mark a notice as read and go where it leads."""
     notice = services.mark_read(the_actor(), notice_id=notice_id)
@@ -38,7 +38,7 @@ def open_notice(notice_id: int) -> Response:
 
 
 @bp.post("/notices/<int:notice_id>/reading")
-@signed_in
+@of_the_office
 def read_notice(notice_id: int) -> Response:
     """Mark a notice as read and stay."""
     services.mark_read(the_actor(), notice_id=notice_id)
@@ -46,7 +46,7 @@ def read_notice(notice_id: int) -> Response:
 
 
 @bp.post("/notices/reading")
-@signed_in
+@of_the_office
 def read_all() -> Response:
     """Mark all notices as read and stay."""
     services.mark_all_read(the_actor())
@@ -56,7 +56,7 @@ def read_all() -> Response:
 
 
 @bp.post("/notices/mail-choice")
-@signed_in
+@of_the_office
 def choose_mail() -> Response:
     """Keep whether letters are wanted."""
     wanted = request.form.get("wanted") == "1"

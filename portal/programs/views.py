@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.core.access import signed_in, the_actor
+from portal.core.access import of_the_office, the_actor
 from portal.core.web import page
 from portal.programs import catalog, messages, policies, queries
 from portal.programs.kinds import groups_of_kinds, kind_of
@@ -14,7 +14,7 @@ bp = Blueprint("programs", __name__)
 
 
 @bp.get("/programs")
-@signed_in
+@of_the_office
 def listing() -> Response:
     """Show what is open to me now, soon and closed, with the reason where I may not apply."""
     kinds, asked = groups_of_kinds(), request.args.get("kind", "")
@@ -30,7 +30,7 @@ def listing() -> Response:
 
 
 @bp.get("/programs/<int:program_id>")
-@signed_in
+@of_the_office
 def show(program_id: int) -> Response:
     """Show a program with its rounds: what, who, when, how many seats, whom to call."""
     program = queries.program_or_missing(program_id)

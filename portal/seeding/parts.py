@@ -22,6 +22,7 @@ from portal.seeding import (
     officials,
     organization,
     people_moves,
+    practicum,
     programs,
     report,
     rounds,
@@ -66,6 +67,7 @@ PARTS = (
     Part("applications", "신청과 처리 기록(가상)", applications.load, is_fictional=True),
     Part("closed_room", "비공개 서비스 이용(가상)", closed_room.load, is_fictional=True),
     Part("members", "위원과 교육생(가상)", members.load, is_fictional=True),
+    Part("practicum", "임용후보자와 실무수습(가상)", practicum.load, is_fictional=True),
     Part("desks", "알림과 임시저장(가상)", desks.load, is_fictional=True),
     Part("guarding", "개인정보 담당의 일(가상)", guarding.load, is_fictional=True),
 )

@@ -45,7 +45,7 @@ def test_link_lets_somebody_from_outside_in_once(client, app, candidate):
     assert client.post(f"/links/{link.token}").location == "/"
     told = client.get("/who").json
     assert (told["name"], told["roles"]) == ("최보라", ["candidate:"])
-    assert client.get("/").status_code == 200
+    assert client.get("/").location == "/practicum"
     again = app.test_client().post(f"/links/{link.token}")
     assert (again.status_code, DEAD in again.text) == (404, True)
 

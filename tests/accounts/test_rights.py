@@ -195,11 +195,11 @@ def test_candidate_becomes_staff_once_with_history(first, app, clock):
     officer = Actor(name="담당", held=(Held(Role.OFFICER, 5),))
     made = services.create_candidate_account(officer, login_id="C1", name="최보라", reason="임용후보자", until=None)
     person = PersonFactory(personal_no="D900")
-    services.join_staff(officer, made.id, person_id=person.id, login_id="D900", reason="임용")
+    services.join_staff(officer, made.id, person_id=person.id, login_id="D900", reason="임용", on=clock.today())
     assert queries.actor_of_account(made.id).roles == {Role.EMPLOYEE}
     assert db.session.query(Grant).filter_by(account_id=made.id).one().end_reason == "임용"
     with pytest.raises(NotAllowed):
-        services.join_staff(officer, made.id, person_id=person.id, login_id="D900", reason="임용")
+        services.join_staff(officer, made.id, person_id=person.id, login_id="D900", reason="임용", on=clock.today())
 
 
 def test_trail_tells_who_asked_and_who_decided(first, second, account):

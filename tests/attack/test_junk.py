@@ -246,6 +246,7 @@ CASES: dict[str, tuple[str, Made]] = {
 WITHOUT_FIELDS = sheet_cases.WITHOUT_FIELDS | {
     "admin_accounts.approve_link", "admin_accounts.end_sessions", "admin_accounts.make_link", "admin_accounts.unlock",
     "admin_accounts.new_account_of_official", "admin_accounts.revoke_link",
+    "practicum_desk.appointment_sample", "practicum_desk.candidate_sample",
     "partner.news", "partner.sample",
     "static", "accounts.end_other_sessions", "accounts.end_session", "accounts.log_out",
     "applications.file", "directory.person", "health.healthz", "office.accessibility", "office.help_",

@@ -5,7 +5,7 @@ PUBLIC: everybody, signed in or not. ALL: everybody who is signed in. Otherwise 
 and is tested in the room. Keep each block in alphabetical order; a missing endpoint fails, and so does a line too many.
 """
 
-from portal.core.access import ALL
+from portal.core.access import ALL, OFFICE
 from portal.core.actors import Role
 
 PUBLIC = None
@@ -51,21 +51,21 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "admin_accounts.unlock": {R.ADMIN},
     "admin_accounts.withdraw": {R.ADMIN},
     # applications
-    "applications.calendar": ALL,
+    "applications.calendar": OFFICE,
     "applications.check": {R.EMPLOYEE},
     "applications.checked_form": {R.EMPLOYEE},
-    "applications.correct": ALL,
-    "applications.correction": ALL,
+    "applications.correct": OFFICE,
+    "applications.correction": OFFICE,
     "applications.draft": {R.EMPLOYEE},
-    "applications.file": ALL,
+    "applications.file": OFFICE,
     "applications.form": {R.EMPLOYEE},
-    "applications.listing": ALL,
+    "applications.listing": OFFICE,
     "applications.previous_answers": {R.EMPLOYEE},
-    "applications.receipt": ALL,
+    "applications.receipt": OFFICE,
     "applications.sending": {R.EMPLOYEE},
-    "applications.show": ALL,
-    "applications.withdraw": ALL,
-    "applications.withdrawal": ALL,
+    "applications.show": OFFICE,
+    "applications.withdraw": OFFICE,
+    "applications.withdrawal": OFFICE,
     # audit
     "audit.printout": {R.AUDITOR, R.PRIVACY},
     "audit.reviews": {R.PRIVACY},
@@ -107,12 +107,12 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "office.help_": PUBLIC,
     "office.privacy_policy": PUBLIC,
     # notifications
-    "notifications.bell": ALL,
-    "notifications.choose_mail": ALL,
-    "notifications.notices": ALL,
-    "notifications.open_notice": ALL,
-    "notifications.read_all": ALL,
-    "notifications.read_notice": ALL,
+    "notifications.bell": OFFICE,
+    "notifications.choose_mail": OFFICE,
+    "notifications.notices": OFFICE,
+    "notifications.open_notice": OFFICE,
+    "notifications.read_all": OFFICE,
+    "notifications.read_notice": OFFICE,
     # partner: an institution's workspace; to everybody else there is no such address
     "partner.case": {R.PROVIDER},
     "partner.closing": {R.PROVIDER},
@@ -139,8 +139,14 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "practicum.withdrawal": {R.CANDIDATE},
     # practicum_desk
     "practicum_desk.accept_for_host": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.appoint": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.appointment": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.appointment_file": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.appointment_sample": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.blank": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.candidate": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.candidate_file": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.candidate_sample": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.carry_over": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.correct": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.decline_for_host": {R.OFFICER, R.LEAD, R.HEAD},
@@ -153,9 +159,16 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "practicum_desk.overview": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.placement": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.plan_for": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.preview": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.register": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.removal": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.remove": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.sent_appointment_file": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.sent_candidate_file": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.sent_plan_for": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.sent_wish_for": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.take": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.throw_away": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.wish_for": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.withdraw_for": {R.OFFICER, R.LEAD, R.HEAD},
     # privacy
@@ -163,8 +176,8 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "requests.listing": {R.PRIVACY},
     "requests.show": {R.PRIVACY},
     # programs
-    "programs.listing": ALL,
-    "programs.show": ALL,
+    "programs.listing": OFFICE,
+    "programs.show": OFFICE,
     # queue
     "queue.application": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.assignment": {R.OFFICER, R.LEAD, R.HEAD},

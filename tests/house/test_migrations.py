@@ -49,11 +49,6 @@ def test_there_is_one_head_and_the_file_names_it():
     assert SCRIPTS.get_heads() == [source.read(source.ROOT / "migrations" / ".current-head").strip()]
 
 
-def test_flask_db_is_there(app):
-    assert app.test_cli_runner().invoke(app.cli, ["db", "heads"]).exit_code == 0
-    assert app.test_cli_runner().invoke(app.cli, ["db", "nosuch"]).exit_code != 0
-
-
 def test_revisions_are_numbered():
     assert REVISIONS == [f"{number:04d}" for number in range(1, len(REVISIONS) + 1)]
 

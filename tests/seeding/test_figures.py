@@ -12,6 +12,7 @@ from portal.core.db import db
 from portal.directory.models import Assignment, Category, Person, Post, ServiceState, Unit
 from portal.kinds.hr_counseling.models import CounselingRequest, VisitRequest
 from portal.kinds.mentoring.models import Mentee, MenteeWishes, MentorOffer
+from portal.kinds.practicum.models import HostOffer, Placement, PlacementState
 from portal.kinds.psych_counseling import cube, sealing
 from portal.kinds.psych_counseling.models import Case, Session, Settlement
 from portal.kinds.psych_counseling.queries import sums
@@ -100,6 +101,22 @@ def test_every_case_of_the_closed_room_is_sealed_and_opens_again():
     for month, kept in settled.items():
         [invoice] = sums.invoices_of(program_id, month)
         assert (invoice.sessions, invoice.amount) == kept
+
+
+def test_thirty_candidates_learned_in_thirty_schools_in_the_first_round():
+    first = printed_round("practicum")
+    done = select(Placement).join(Placement.offer).where(Placement.round_id == first.id)
+    rows = db.session.scalars(done).all()
+    assert {row.state for row in rows} == {PlacementState.ORDERED}
+    assert len({row.candidate_id for row in rows}) == len({row.offer.unit_id for row in rows}) == len(rows) == 30
+    assert {(row.first_day, row.last_day) for row in rows} == {(date(2025, 4, 1), date(2025, 5, 31))}
+
+
+def test_seats_taken_at_schools_are_those_of_the_placements():
+    held = select(Placement.offer_id, func.count()).where(Placement.holds_seat).group_by(Placement.offer_id)
+    counted = dict(db.session.execute(held).all())
+    for offer in db.session.scalars(select(HostOffer)):
+        assert offer.taken == counted.get(offer.id, 0)
 
 
 def test_headcount_of_the_division_is_the_printed_one():

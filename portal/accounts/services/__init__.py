@@ -12,6 +12,7 @@ from portal.accounts.services.accounts import (
     end_session,
     join_staff,
     reopen,
+    shut_out,
     unlock,
 )
 from portal.accounts.services.asking import ask_for_role, decide_request, note_review, withdraw_request
@@ -58,6 +59,7 @@ __all__ = [
     "revoke_link",
     "revoke_role",
     "set_password_by_link",
+    "shut_out",
     "sign_in",
     "sign_in_by_link",
     "sign_out",

@@ -77,6 +77,18 @@ def join_staff(actor: Actor, account_id: int, *, person_id: int, login_id: str, 
 
 
 @command
+def shut_out(actor: Actor, account_id: int, *, reason: str) -> None:
+    """End a candidate's role, links and sessions at once; officers may, as long as it is only a candidate's account."""
+    account = queries.account_or_missing(account_id)
+    if not policies.may_see_off(actor, account):
+        raise NotAllowed(messages.NOT_YOURS)
+    for grant in queries.grants_to_end(account_id):
+        end_grant(actor, grant, reason=reason)
+    revoke_links_of(account_id)
+    end_sessions_of(account_id)
+
+
+@command
 def create_staff_account(actor: Actor, *, person_id: int, login_id: str, name: str) -> Account:
     """Make an account without a password for a candidate who never had one and becomes an official; officers may."""
     if not policies.may_invite_candidates(actor):

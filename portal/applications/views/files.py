@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from portal.applications.access import readable_file
 from portal.applications.storage import path_of
 from portal.applications.views._core import bp
-from portal.core.access import signed_in, the_actor
+from portal.core.access import of_the_office, the_actor
 
 
 @bp.get("/files/<string(length=32):public_id>")
-@signed_in
+@of_the_office
 def file(public_id: str) -> Response:
     """Give a file to its owner, or to those who may read its application; to others there is none."""
     found = readable_file(the_actor(), public_id)

@@ -14,7 +14,7 @@ from portal.applications.queries import mine
 from portal.applications.services import withdrawing
 from portal.applications.views._core import bp, uploads
 from portal.core import clock
-from portal.core.access import signed_in, takes_files, the_actor
+from portal.core.access import of_the_office, takes_files, the_actor
 from portal.core.errors import Refusal
 from portal.core.web import page, redirect_to
 from portal.programs.kinds import kind_of
@@ -23,7 +23,7 @@ ONE = "/applications/<string(length=32):public_id>"
 
 
 @bp.get("/applications")
-@signed_in
+@of_the_office
 def listing() -> Response:
     """Show my applications with how far each has come, and what I have not sent yet."""
     applications = mine.applications_of(the_actor().person_id)
@@ -37,21 +37,21 @@ def listing() -> Response:
 
 
 @bp.get(ONE)
-@signed_in
+@of_the_office
 def show(public_id: str) -> Response:
     """Show one of my applications whole."""
     return _page_of(public_id, "applications/show.html")
 
 
 @bp.get(ONE + "/receipt")
-@signed_in
+@of_the_office
 def receipt(public_id: str) -> Response:
     """Show the receipt: the number, what happens next and until when."""
     return _page_of(public_id, "applications/receipt.html")
 
 
 @bp.get(ONE + "/calendar.ics")
-@signed_in
+@of_the_office
 def calendar(public_id: str) -> Response:
     """Give the entry for one's own calendar."""
     application = mine.own_application(the_actor().person_id, public_id)
@@ -61,7 +61,7 @@ def calendar(public_id: str) -> Response:
 
 
 @bp.get(ONE + "/withdrawal")
-@signed_in
+@of_the_office
 def withdrawal(public_id: str) -> Response:
     """Show the rule before an application is taken back."""
     application = mine.own_application(the_actor().person_id, public_id)
@@ -69,7 +69,7 @@ def withdrawal(public_id: str) -> Response:
 
 
 @bp.post(ONE + "/withdrawal")
-@signed_in
+@of_the_office
 def withdraw(public_id: str) -> Response:
     """Take one's own application back; its seat goes to the first in line."""
     application = mine.own_application(the_actor().person_id, public_id)
@@ -86,7 +86,7 @@ def withdraw(public_id: str) -> Response:
 
 
 @bp.get(ONE + "/correction")
-@signed_in
+@of_the_office
 def correction(public_id: str) -> Response:
     """Show the form of a sent application with its answers."""
     application = mine.own_application(the_actor().person_id, public_id)
@@ -97,7 +97,7 @@ def correction(public_id: str) -> Response:
 
 @bp.post(ONE + "/correction")
 @takes_files
-@signed_in
+@of_the_office
 def correct(public_id: str) -> Response:
     """Change a sent application; an older page does not overwrite a newer answer."""
     application = mine.own_application(the_actor().person_id, public_id)

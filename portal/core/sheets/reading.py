@@ -1,7 +1,7 @@
 """An uploaded .xlsx as text by column and row number, found by the Korean words of its header."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -72,6 +72,11 @@ def read_sheet(data: bytes, *, columns: Sequence[Wanted], most_rows: int) -> She
     taken = set(places.values())
     unknown = tuple(text for at, value in enumerate(table[header]) if at not in taken and (text := _text(value)))
     return Sheet(rows, tuple(places), unknown)
+
+
+def every_text(data: bytes) -> Iterator[str]:
+    """Yield every cell of a sheet that ``read_sheet`` has taken, its title and columns nobody asked for included."""
+    return (text for row in _table(Package(data)) for value in row if (text := _text(value)))
 
 
 def as_day(text: str) -> date | None:

@@ -22,6 +22,7 @@ from portal.directory.queries.people import (
     unit_by_code,
     unit_or_missing,
 )
+from portal.directory.queries.posts import free_post_in, is_personal_no_taken, last_place_in
 
 __all__ = [
     "Holder",
@@ -34,9 +35,12 @@ __all__ = [
     "contact_lines",
     "descendants_of",
     "division_path_of",
+    "free_post_in",
     "head_of",
     "holders_of",
     "in_force",
+    "is_personal_no_taken",
+    "last_place_in",
     "people_facts",
     "person_facts",
     "person_or_missing",

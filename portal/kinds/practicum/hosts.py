@@ -12,7 +12,7 @@ from portal.kinds.practicum.queries import hosting, placements, rounds
 from portal.programs.models import Round
 
 KNOWS_CONTACT = (PlacementState.HOST_ACCEPTED, PlacementState.ORDERED)
-"""Where an institution may call the candidate: once it has said yes."""
+"""Where an institution may call the candidate: once it has said yes, and until the practicum is over."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ def institution_or_missing(actor: Actor, unit_id: int) -> Unit:
 
 def knows_contact(placement: Placement) -> bool:
     """Say whether the host may see the candidate's telephone number."""
+    if policies.is_ordered(placement):
+        return not policies.is_over(placement)
     return placement.state in KNOWS_CONTACT
 
 
@@ -68,6 +70,6 @@ def _here(unit: Unit, round_: Round) -> Here:
         unit=unit,
         offer=hosting.offer_of(unit.id, round_.id),
         asked=[one for one in found if one.state == PlacementState.PROPOSED],
-        taken=[one for one in found if one.state in KNOWS_CONTACT],
-        gone=[one for one in found if one.state not in (PlacementState.PROPOSED, *KNOWS_CONTACT)],
+        taken=[one for one in found if knows_contact(one)],
+        gone=[one for one in found if one.state != PlacementState.PROPOSED and not knows_contact(one)],
     )

@@ -32,6 +32,17 @@ WISH_SENT = "희망서를 보냈습니다."
 WISH_CHANGED = "희망을 바꾸었습니다."
 REGISTERED = "임용후보자를 등록하였습니다."
 CANDIDACY = "신규임용후보자명부 등록"
+NOT_REGISTERED = "명부에 등록되어 있는 분만 처리할 수 있습니다."
+APPOINTED_ALREADY = "이미 다른 내용으로 임용한 분입니다. 인사 발령을 확인해 주시기 바랍니다."
+BECAME_OFFICIAL = "임용"
+UNKNOWN_UNIT = "그런 이름의 기관이 없거나 여럿입니다. 정확한 이름을 적어 주시기 바랍니다."
+LIST_EMPTY = "올릴 내용이 없습니다."
+TWICE = "같은 응시번호가 위에 한 번 더 있습니다."
+NOT_ON_THE_LIST = "그런 응시번호와 성명의 후보자가 없습니다."
+PERSONAL_NO_TAKEN = "이미 쓰고 있는 개인번호입니다."
+STILL_PLACED = "진행 중인 실무수습이 있습니다. 먼저 포기로 기록하거나 다른 처리를 해 주시기 바랍니다."
+CANDIDACY_OVER = "후보자 명부에서 삭제"
+THROWN_AWAY = "올린 명단을 버렸습니다."
 CORRECTED = "고친 내용을 저장하였습니다."
 OFFER_KEPT = "수용 계획을 보냈습니다."
 ACCEPTED = "배치를 수락하였습니다."
@@ -142,19 +153,33 @@ EMPTY_TAB = {
     "gone": "조정되거나 끝난 분이 없습니다.",
 }
 ANSWER = {"yes": "받을 수 있음", "no": "받기 어려움", "none": "회신 전", "all": "전체"}
+APPOINTMENT_FIELD = {
+    "exam_year": "시험 연도",
+    "exam_no": "응시번호",
+    "name": "성명",
+    "personal_no": "개인번호",
+    "unit": "발령 기관",
+    "on": "임용일",
+}
+LIST_TITLE = {"register": "신규임용후보자명부", "appoint": "임용 명단"}
+SAMPLE_LINE = "보기 한 줄을 지우고 적어 주시기 바랍니다. 주민번호는 적지 않습니다."
 UNDER_WAY, OVER = "수습 중", "수습 마침"
 
 
 def placement_word(placement: Placement) -> str:
     """Name where a placement stands; what is ordered is told apart by its days."""
+    state = PlacementState(placement.state)
     if policies.is_over(placement):
-        return OVER
-    return UNDER_WAY if policies.has_begun(placement) else PLACEMENT_STATE[PlacementState(placement.state)]
+        return PLACEMENT_STATE[state] if state == PlacementState.ENDED_BY_APPOINTMENT else OVER
+    if policies.has_begun(placement):
+        return UNDER_WAY
+    return PLACEMENT_STATE[PlacementState.ORDERED if policies.is_ordered(placement) else state]
 
 
 def placement_tone(placement: Placement) -> str:
     """Return the tone that goes with the word."""
-    return "quiet" if policies.is_over(placement) else PLACEMENT_TONE[PlacementState(placement.state)]
+    is_past = policies.is_over(placement) and placement.state == PlacementState.ORDERED
+    return "quiet" if is_past else PLACEMENT_TONE[PlacementState(placement.state)]
 
 
 def own_word(placement: Placement) -> str:
@@ -261,3 +286,13 @@ def why_no_wish(is_open: bool, placement: Placement | None) -> str:
 def taken_up(count: int) -> str:
     """Say how many came from earlier rounds."""
     return f"앞 차수에서 넘어온 {count:,}명을 이 차수로 옮겼습니다."
+
+
+def taken(purpose: str, count: int) -> str:
+    """Say what a list has done."""
+    return registered(count) if purpose == "register" else f"{count:,}명을 임용하였습니다."
+
+
+def day_words(text: str) -> str:
+    """Write a day that a list keeps as text: "2025. 9. 1."."""
+    return kdate(date.fromisoformat(text), weekday=False)

@@ -103,12 +103,14 @@ def _timeline(round_: Round | None, placement: Placement | None, contact: str) -
             _step("실무수습", "next", messages.days(round_.starts_on, round_.ends_on)),
         ]
     moved = kdatetime(placement.moved_at)
-    if placement.state != PlacementState.ORDERED:
-        return [sent, _step(messages.own_word(placement), "done", moved, note=messages.OWN_NOTE[placement.state])]
+    if not policies.is_ordered(placement):
+        note = messages.OWN_NOTE[PlacementState(placement.state)]
+        return [sent, _step(messages.own_word(placement), "done", moved, note=note)]
     days = messages.days(placement.first_day, placement.last_day)
     state = "done" if policies.is_over(placement) else "current" if policies.has_begun(placement) else "next"
     host = placement.offer.unit.full_name if placement.offer else ""
-    return [sent, _step("배치 확정", "done", moved, who=host), _step("실무수습", state, days)]
+    note = messages.OWN_NOTE.get(PlacementState(placement.state), "")
+    return [sent, _step("배치 확정", "done", moved, who=host), _step("실무수습", state, days, note=note)]
 
 
 def _typist(placement: Placement) -> str:

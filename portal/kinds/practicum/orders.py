@@ -43,6 +43,15 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Appointment:
+    """What makes a candidate an official: the personal number, where, and from which day on."""
+
+    personal_no: str
+    unit_id: int
+    on: date
+
+
+@dataclass(frozen=True)
 class Mark:
     """A placement as the page showed it, and the offer to propose, if any."""
 

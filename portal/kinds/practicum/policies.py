@@ -61,16 +61,21 @@ def may_withdraw(placement: Placement) -> bool:
     return placement.state in LIVE and today() <= (placement.last_day or placement.round.ends_on)
 
 
+def is_ordered(placement: Placement) -> bool:
+    """Say whether a placement is certain: ordered, and still so when an appointment will cut it short."""
+    return placement.state == PlacementState.ORDERED or (
+        placement.state == PlacementState.ENDED_BY_APPOINTMENT and placement.offer_id is not None
+    )
+
+
 def has_begun(placement: Placement) -> bool:
     """Say whether the practicum of a placement has begun."""
-    ordered = placement.state == PlacementState.ORDERED
-    return ordered and placement.first_day is not None and placement.first_day <= today()
+    return is_ordered(placement) and placement.first_day is not None and placement.first_day <= today()
 
 
 def is_over(placement: Placement) -> bool:
-    """Say whether the practicum of an ordered placement is over."""
-    ordered = placement.state == PlacementState.ORDERED
-    return ordered and placement.last_day is not None and placement.last_day < today()
+    """Say whether the practicum of a certain placement is over."""
+    return is_ordered(placement) and placement.last_day is not None and placement.last_day < today()
 
 
 def may_take(placement: Placement, action: Action) -> bool:

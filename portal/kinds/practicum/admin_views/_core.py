@@ -6,6 +6,8 @@ from portal.core.access import requires
 from portal.kinds.practicum.policies import RUNNING
 
 bp = Blueprint("practicum_desk", __name__)
+LIST = "/admin/practicum/candidates"
+ONE = LIST + "/<string(length=32):public_id>"
 running = requires(*RUNNING)
 
 

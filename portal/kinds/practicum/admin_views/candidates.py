@@ -10,7 +10,7 @@ from portal.core.errors import Refusal
 from portal.core.forms import without_control
 from portal.core.web import page, page_number, redirect_to
 from portal.kinds.practicum import messages, policies
-from portal.kinds.practicum.admin_views._core import bp, running
+from portal.kinds.practicum.admin_views._core import LIST, ONE, bp, running
 from portal.kinds.practicum.forms.desk import CandidateForm, LinksForm
 from portal.kinds.practicum.forms.wish import WishForm
 from portal.kinds.practicum.gate import admit_desk
@@ -20,9 +20,6 @@ from portal.kinds.practicum.queries import candidates as queries
 from portal.kinds.practicum.queries import placements
 from portal.kinds.practicum.services import inviting, registering, wishing
 from portal.kinds.practicum.wishes import wish_form, wished
-
-LIST = "/admin/practicum/candidates"
-ONE = LIST + "/<string(length=32):public_id>"
 
 
 @bp.get(LIST)

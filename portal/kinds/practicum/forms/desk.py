@@ -2,6 +2,7 @@
 
 import re
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import AnyOf, NumberRange, Optional, Regexp
 
@@ -11,7 +12,7 @@ from portal.kinds.practicum.areas import HOMES
 from portal.kinds.practicum.forms.fields import Day, NoResidentNumber, mobile_shape
 from portal.kinds.practicum.messages import NOBODY_PICKED
 from portal.kinds.practicum.models import Candidate
-from portal.kinds.practicum.orders import Facts, Mark
+from portal.kinds.practicum.orders import Appointment, Facts, Mark
 from portal.kinds.practicum.workflow import Action
 
 OFFICERS_ACTIONS = (Action.PROPOSE, Action.RECALL, Action.DEFER, Action.ORDER)
@@ -134,3 +135,29 @@ class LinksForm(PortalForm):
     def public_ids(self) -> list[str]:
         """Return who was picked."""
         return [value for value in self.pick.data or [] if _PUBLIC_ID.fullmatch(value)][:MOST_MARKS]
+
+
+class ListFileForm(PortalForm):
+    """A spreadsheet with a list."""
+
+    file = FileField("엑셀 파일(.xlsx)", [FileRequired("파일을 골라 주시기 바랍니다.")], render_kw={"accept": ".xlsx"})
+
+
+class AppointmentForm(PortalForm):
+    """What makes a candidate an official."""
+
+    personal_no = StringField(
+        "개인번호",
+        [required(), Regexp(r"^[0-9A-Za-z\-]{4,20}$", message="나이스의 개인번호를 적어 주시기 바랍니다."),
+         NoResidentNumber()],
+        render_kw={"maxlength": 20, "autocomplete": "off"},
+    )  # fmt: skip
+    unit = StringField(
+        "발령 기관", [required(), at_most(120)], description="예: 가온고등학교", render_kw={"maxlength": 120}
+    )
+    on = Day("임용일", [required()], description="앞날로 적으시면 그날부터 직원이 됩니다.")
+
+    def order(self, unit_id: int) -> Appointment:
+        """Return what a valid form orders, for the unit that its name was found to mean."""
+        assert self.on.data is not None
+        return Appointment(self.personal_no.data, unit_id, self.on.data)

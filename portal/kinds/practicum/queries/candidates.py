@@ -64,6 +64,19 @@ def candidate_or_missing(public_id: str) -> Candidate:
     return found
 
 
+def candidate_held(public_id: str) -> Candidate:
+    """Return a candidate as the database has it now, for whoever changes it next to wait; raises Missing."""
+    found = db.session.scalar(
+        select(Candidate)
+        .where(Candidate.public_id == public_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing(NOT_FOUND)
+    return found
+
+
 def candidate_of(actor: Actor) -> Candidate:
     """Return the candidate whose account the actor uses; raises Missing for everybody else."""
     found = None
@@ -91,13 +104,12 @@ def candidates_to_invite(ids: Collection[str]) -> Sequence[Candidate]:
     ).all()
 
 
-def staged_list_or_missing(actor: Actor, public_id: str, purpose: str) -> StagedList:
+def staged_list_or_missing(actor: Actor, public_id: str) -> StagedList:
     """Return a list that the actor read in and has not decided on; raises Missing for others."""
     found = db.session.scalar(
         select(StagedList).where(
             StagedList.public_id == public_id,
             StagedList.account_id == actor.account_id,
-            StagedList.purpose == purpose,
         )
     )
     if found is None:

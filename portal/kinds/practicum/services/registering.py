@@ -1,9 +1,11 @@
 """The list of candidates: one by hand, many from a file, a mistake mended, somebody taken off it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from portal.accounts.services import shut_out
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -11,12 +13,12 @@ from portal.core.errors import Refusal, Stale
 from portal.core.events import emit
 from portal.core.resident_numbers import refuse_resident_numbers
 from portal.core.transaction import command
-from portal.kinds.practicum import messages
+from portal.kinds.practicum import messages, policies
 from portal.kinds.practicum.events import CandidateChanged
 from portal.kinds.practicum.gate import admit_desk
 from portal.kinds.practicum.models import Candidate, CandidateState
 from portal.kinds.practicum.orders import Facts
-from portal.kinds.practicum.queries import candidates
+from portal.kinds.practicum.queries import candidates, placements
 
 
 @command
@@ -31,6 +33,35 @@ def register(actor: Actor, *, facts: Facts) -> Candidate:
     except IntegrityError:
         raise Refusal(messages.TAKEN_EXAM_NO, field="exam_no") from None
     emit(CandidateChanged(candidate.id, actor, "register"))
+    return candidate
+
+
+@command
+def register_all(actor: Actor, entries: Sequence[Facts]) -> int:
+    """Put everybody of a list on the list, or nobody; raises Refusal naming who cannot be."""
+    for facts in entries:
+        try:
+            register(actor, facts=facts)
+        except Refusal as no:
+            raise Refusal(f"{facts.exam_no} {facts.name}: {no}") from no
+    return len(entries)
+
+
+@command
+def remove(actor: Actor, public_id: str, *, version: int, reason: str) -> Candidate:
+    """Take somebody off the list for a reason; what is still to come of the practicum is taken back first."""
+    admit_desk(actor)
+    candidate = candidates.candidate_or_missing(public_id)
+    if candidate.version != version or candidate.state != CandidateState.REGISTERED:
+        raise Stale(messages.CHANGED_MEANWHILE)
+    if any(not policies.is_over(one) for one in placements.live_placements_of(candidate.id)):
+        raise Refusal(messages.STILL_PLACED)
+    refuse_resident_numbers(reason, field="reason")
+    candidate.state, candidate.state_reason = CandidateState.REMOVED, reason
+    if candidate.account_id is not None:
+        shut_out(actor, candidate.account_id, reason=messages.CANDIDACY_OVER)
+    db.session.flush()
+    emit(CandidateChanged(candidate.id, actor, "remove", reason=reason))
     return candidate
 
 
