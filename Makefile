@@ -27,7 +27,8 @@ test: .venv/dev.ok  ## every test on SQLite, then again on PostgreSQL (as root: 
 	$(BIN)/pytest -n $(WORKERS) -m "not journey"
 	$(BIN)/pytest -m journey
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey"
-	sh tests/postgres.sh $(BIN)/pytest -m journey
+	@# how pages look does not depend on the database: test_every_page walks them once, above
+	sh tests/postgres.sh $(BIN)/pytest -m journey --ignore tests/journeys/test_every_page.py
 
 check: .venv/dev.ok  ## lint, format, types, import contracts, templates, house rules: under two minutes
 	$(BIN)/ruff check .
