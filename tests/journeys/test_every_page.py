@@ -21,8 +21,8 @@ EVERYBODY = (
 QUEUE = ("/admin/applications", "/admin/applications?state=all&q=김", "/admin/applications?state=returned")
 FORM = "/programs/{program}/rounds/{round}/application"
 PAGES = {
-    "": ("/login", "/nothing-here"),
-    "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications"),
+    "": ("/login", "/nothing-here", "/privacy-policy", "/accessibility", "/help"),
+    "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications", "/me", "/account"),
     "newcomer": ("/programs/{mentoring}", "/programs/{mentoring}/rounds/{mentee}/application"),
     "veteran": (
         "/programs/{mentoring}/rounds/{mentor}/application",
@@ -36,8 +36,8 @@ PAGES = {
     "head": ("/", "/admin/applications?state=all"),
     "counselor": ("/", "/admin/applications"),
     "auditor": ("/", "/admin/audit", "/admin/audit/printout?who=정수경"),
-    "sysadmin": ("/", "/admin/audit"),
-    "privacy": ("/", "/admin/audit/reviews", "/admin/privacy-requests"),
+    "sysadmin": ("/", "/admin/audit", "/admin/mail", "/admin/accounts"),
+    "privacy": ("/", "/admin/audit/reviews?month=2025-06", "/admin/privacy-requests"),
     "{returned}": ("/", "/applications", "/applications/{own}", "/applications/{own}/correction",
                    "/applications/{own}/receipt", "/applications/{own}/withdrawal"),
 }  # fmt: skip
