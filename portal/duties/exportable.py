@@ -3,7 +3,7 @@
 from portal.core.actors import Actor
 from portal.core.forms import without_control
 from portal.core.sheets import Column
-from portal.directory.queries import PersonFacts, unit_by_code
+from portal.directory.queries import Holder, unit_by_code
 from portal.duties import queries
 from portal.exports.lists import EXPORTERS, ExportableList, Filters, Purpose, Rows
 
@@ -59,5 +59,5 @@ class FunctionsList(ExportableList):
                     yield [division, one.text, team.name, *_person(team.main), *_person(team.deputy)]
 
 
-def _person(person: PersonFacts | None) -> tuple[str, str]:
+def _person(person: Holder | None) -> tuple[str, str]:
     return (f"{person.name} {person.title}".strip(), person.extension) if person else ("", "")
