@@ -28,6 +28,7 @@ from portal.core import clock
 from portal.core.access import access_of
 from portal.core.actors import NOBODY, Actor
 from portal.core.db import db
+from portal.core.web import visitors_address
 
 CSRF = "csrf_token"
 USER = "_user_id"
@@ -110,7 +111,7 @@ class Sessions(SessionInterface):
         if not key or request.path.startswith(NEEDS_NONE):
             return PortalSession(_visitors_key())
         try:
-            return _found(key, request.remote_addr or "")
+            return _found(key, visitors_address())
         except SQLAlchemyError as error:
             db.session.rollback()
             unknown = PortalSession(key, came=True)
@@ -152,7 +153,7 @@ class Sessions(SessionInterface):
                 data=data,
                 now=now,
                 expires_at=now + VISITORS_DATA_KEPT,
-                address=request.remote_addr or "",
+                address=visitors_address(),
             )
 
     def get_cookie_name(self, app: Flask) -> str:

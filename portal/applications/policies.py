@@ -1,10 +1,11 @@
 """Who may do what with an application; asked by services, pages and tests."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.applications.models import Application, Status
 from portal.applications.workflow import TRANSITIONS, Action
 from portal.approvals.policies import FINAL_ROLES, answers_for, decision_is_final
+from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.programs.kinds import kind_of
 from portal.programs.models import Round
@@ -101,12 +102,18 @@ def is_assigned(actor: Actor, application: Application) -> bool:
     )
 
 
+def last_day_to_correct(application: Application) -> date | None:
+    """Return until when a returned application may be corrected; a day that has become a holiday moves on."""
+    return clock.end_of_term(application.return_by) if application.return_by is not None else None
+
+
 def may_correct(actor: Actor, application: Application, told: Status, now: datetime) -> bool:
     """Say whether the applicant may change the answers: when returned until its day, otherwise until the deadline."""
     if not is_own(actor, application) or (told, Action.CORRECT) not in TRANSITIONS:
         return False
     if told == Status.RETURNED:
-        return application.return_by is None or now.date() <= application.return_by
+        last = last_day_to_correct(application)
+        return last is None or now.date() <= last
     round_ = application.round
     return window_at(now, round_.apply_from, round_.apply_to) == Window.OPEN
 

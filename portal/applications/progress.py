@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from portal.applications import messages
 from portal.applications.models import LIVE, SEATED, Application, Status, Step
-from portal.applications.policies import may_correct, may_withdraw
+from portal.applications.policies import last_day_to_correct, may_correct, may_withdraw
 from portal.applications.queries import mine
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -42,6 +43,7 @@ class Progress:
     timeline: list[TimelineItem]
     contact: str
     place: str
+    return_by: date | None
     may_correct: bool
     may_withdraw: bool
 
@@ -84,6 +86,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
             timeline=_timeline(one, states[one.id], steps[one.id], ranks.get(one.id)),
             contact=contacts.get(one.round.program.contact_post_id or 0, one.round.program.owner_unit.name),
             place=_place(one, states[one.id], ranks.get(one.id), seats.get(one.id)),
+            return_by=last_day_to_correct(one),
             may_correct=may_correct(actor, one, states[one.id], now),
             may_withdraw=may_withdraw(actor, one, states[one.id], now),
         )
@@ -166,7 +169,8 @@ def _current(application: Application, status: Status, rank: int | None, handler
             return TimelineItem("current", messages.with_handler(handler), by, who=team)
         return TimelineItem("current", messages.with_team(team), by)
     if status == Status.RETURNED:
-        until = f"{kdate(application.return_by)}까지" if application.return_by else ""
+        last = last_day_to_correct(application)
+        until = f"{kdate(last)}까지" if last else ""
         return TimelineItem("current", messages.YOUR_TURN, until)
     if status == Status.WAITLISTED:
         return TimelineItem("current", messages.waiting_as(rank or 1), by)

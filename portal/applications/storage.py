@@ -1,9 +1,12 @@
 """Where the bytes of attachments lie: outside the web root, under names that say nothing."""
 
 import hashlib
+import struct
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import BinaryIO
@@ -27,9 +30,15 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "hwpx": "mimetype"}
+_MACROS = "vbaproject.bin"
+_MOST_MEMBERS = 5_000
+_MOST_UNPACKED = 200 * 1024 * 1024
+_LIST_ENDS, _LIST_SIZE = b"PK\x05\x06", slice(12, 16)
+_LONGEST_LIST = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP = b"HWP Document File"
+_HWPX = b"application/hwp+zip"
 
 
 @dataclass(frozen=True)
@@ -67,8 +76,10 @@ def _store(upload: Upload) -> Stored:
         raise Refusal(messages.file_is_empty(name), field="files")
     if len(data) > LARGEST:
         raise Refusal(messages.file_too_large(name), field="files")
-    if not is_really(extension, data, upload.stream):
+    if not is_really(extension, data):
         raise Refusal(messages.file_is_something_else(name, extension), field="files")
+    if extension in _ZIPPED:
+        _refuse_harmful(name, data)
     stored_as = token_hex(32)
     path = path_of(stored_as)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,14 +104,12 @@ def display_name(given: str) -> str:
     return f"{(stem or '파일')[:LONGEST_NAME]}{dot}{extension[:10]}"
 
 
-def is_really(extension: str, data: bytes, stream: BinaryIO) -> bool:
+def is_really(extension: str, data: bytes) -> bool:
     """Say whether the bytes are what the extension promises."""
     if extension == "hwp":
         return data.startswith(_OLE) and _HWP in data
-    if extension == "hwpx":
-        return _zip_has(stream, "mimetype", b"application/hwp+zip")
     if extension in _ZIPPED:
-        return _zip_has(stream, _ZIPPED[extension])
+        return _is_zipped(extension, data)
     try:
         found = puremagic.magic_string(data[:4096])
     except (puremagic.PureError, ValueError):
@@ -108,11 +117,24 @@ def is_really(extension: str, data: bytes, stream: BinaryIO) -> bool:
     return any(match.mime_type == TYPES[extension] for match in found)
 
 
-def _zip_has(stream: BinaryIO, member: str, content: bytes = b"") -> bool:
-    stream.seek(0)
+def _is_zipped(extension: str, data: bytes) -> bool:
+    """Look into an archive; nothing is unpacked but the few bytes that name what a hwpx is."""
+    end = data.rfind(_LIST_ENDS)
+    if end < 0 or int.from_bytes(data[end:][_LIST_SIZE], "little") > _LONGEST_LIST:
+        return False  # of such a list alone the names would fill the memory
     try:
-        with zipfile.ZipFile(stream) as archive:
-            info = archive.getinfo(member)
-            return not content or (info.file_size < 100 and archive.read(member).strip() == content)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError):
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            info = archive.getinfo(_ZIPPED[extension])
+            return extension != "hwpx" or (info.file_size < 100 and archive.read(info).strip() == _HWPX)
+    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError, ValueError, EOFError, struct.error, zlib.error):
         return False
+
+
+def _refuse_harmful(name: str, data: bytes) -> None:
+    """Refuse documents that carry programs, and those that would fill the disk of whoever opens them."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = archive.infolist()
+    if any(member.filename.lower().endswith(_MACROS) for member in members):
+        raise Refusal(messages.file_has_macros(name), field="files")
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
+        raise Refusal(messages.file_unpacks_too_large(name), field="files")

@@ -106,6 +106,11 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def end_of_term(day: date) -> date:
+    """Return the day on which a term set to end on *day* ends: on a free day, the next working one (민법 §161)."""
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
 def working_days_between(first: date, last: date) -> int:
     """Count the working days after *first* up to and including *last*."""
     return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))

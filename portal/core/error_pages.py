@@ -3,7 +3,7 @@
 from secrets import token_hex
 
 from flask import Flask, Response, current_app, make_response, render_template, request
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _changed_meanwhile)
     app.register_error_handler(DataError, _does_not_fit)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(InterfaceError, _database_busy)
     app.register_error_handler(TimeoutError, _database_busy)
 
 
@@ -104,7 +105,7 @@ def _does_not_fit(error: DBAPIError) -> Response:
 
 def _database_busy(error: Exception) -> Response:
     db.session.rollback()
-    current_app.logger.error("The database is busy or away: %s", error)
+    current_app.logger.error("The database is busy or away: %r", str(error))
     response = answer(503, BUSY)
     response.headers["Retry-After"] = "5"
     return response

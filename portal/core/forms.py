@@ -12,7 +12,7 @@ from portal.core.errors import Refusal
 
 REQUIRED = "이 항목은 꼭 적어 주시기 바랍니다."
 UNREADABLE = "사용할 수 없는 글자가 들어 있습니다. 지우고 다시 적어 주시기 바랍니다."
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ufeff]")
 
 
 def clean_text(text: str) -> str:

@@ -15,6 +15,7 @@ from portal.core.web import MAX_ID
 
 ORDINARY_BODY = 1024 * 1024
 SHORTEST_SECRET = 32
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_YEAR = 365 * 24 * 3600
 HEADERS = {
     "Content-Security-Policy": (
@@ -90,11 +91,21 @@ def refuse_large_bodies() -> None:
 
 
 def refuse_bad_fields() -> None:
-    """Answer 400 to a plain form whose bytes are no text, and to names of fields that no form of ours has."""
+    """Answer 415 to what is no form, 400 to one whose bytes are no text, and to names that no field of ours has."""
+    if has_body() and request.mimetype not in FORMS:  # forms would read JSON as well, where anything may stand
+        abort(415)
     if request.mimetype == "application/x-www-form-urlencoded":
+        if len(request.get_data()) > current_app.config["MAX_FORM_MEMORY_SIZE"]:  # sent in chunks it told no length
+            abort(413)
         _text_or_400(request.get_data())
-    if any(_UNFIT.search(name) for name in request.form):
+    names: list[str | None] = [*request.form, *request.files]  # a part without a name has none
+    if any(name is None or _UNFIT.search(name) for name in names):
         abort(400)
+
+
+def has_body() -> bool:
+    """Say whether something comes with the request, be its length told or not."""
+    return bool(request.content_length) or "Transfer-Encoding" in request.headers
 
 
 def _text_or_400(encoded: bytes) -> None:

@@ -1,6 +1,7 @@
 """Pages and fragments; the only reader of HX- headers."""
 
 from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -78,6 +79,15 @@ def safe_next(target: str | None) -> str | None:
     except ValueError:
         return None
     return None if parts.scheme or parts.netloc else target
+
+
+def visitors_address() -> str:
+    """Return the address the request comes from; empty when the proxy in front says something that is none."""
+    given = request.remote_addr or ""
+    try:
+        return str(ip_address(given))[:45]
+    except ValueError:
+        return ""
 
 
 def is_same_origin() -> bool:

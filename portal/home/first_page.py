@@ -62,7 +62,7 @@ def first_page(actor: Actor) -> FirstPage:
 
 
 def _day(progress: Progress) -> tuple[bool, object]:
-    day = progress.application.return_by
+    day = progress.return_by
     return (day is None, day or 0)
 
 

@@ -1,29 +1,26 @@
 """Junk in every field of every address, as whoever may enter and as whoever may not: an answer, never a fault."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from portal.accounts import services
-from portal.accounts.models import Account, Purpose
-from portal.applications.models import Application
+from portal.accounts.models import Purpose
 from portal.applications.services import drafts
 from portal.core import clock
-from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
 from portal.privacy import services as privacy
 from portal.privacy.models import RequestKind
-from portal.programs.models import Round
 from tests.attack import practicum_cases, psych_cases, sheet_cases
 from tests.attack.junk import encoded, spoiled
+from tests.attack.office import Office
 from tests.databases import PASSWORD
 from tests.factories.accounts import ADMIN
-from tests.factories.applications import WORKSHOP_SENT, actor, applied, employee, form_address, sending_address
+from tests.factories.applications import WORKSHOP_SENT, actor, employee, form_address, sending_address
 from tests.factories.notifications import LetterFactory
 from tests.factories.programs import open_round
 from tests.house.access_matrix import MATRIX
@@ -65,35 +62,6 @@ TRAIL = {
 
 
 ANSWER: dict[str, object] = {"outcome": "done", "words": "고쳤습니다.", "version": "1"}
-
-
-@dataclass
-class Office:
-    """Somebody who may do nearly everything, with something of each kind to do it to."""
-
-    account: Account
-    rounds: dict[str, Round] = field(default_factory=dict)
-
-    def of_another(self) -> Application:
-        """Send an application of somebody else."""
-        return applied(employee(), self.rounds["workshop"])
-
-    def own(self) -> Application:
-        """Send an application of one's own, to a round of its own."""
-        return applied(self.account, open_round())
-
-
-@pytest.fixture
-def office() -> Office:
-    account = employee(*(role for role in Role if role is not Role.EMPLOYEE))
-    rounds = {
-        "workshop": open_round(capacity=None),
-        "mentor": open_round(kind="mentoring", track="mentor", selection="review", capacity=None),
-        "person": open_round(kind="hr_counseling", track="person", selection="review", capacity=None),
-        "office": open_round(kind="hr_counseling", track="office", selection="review", capacity=None),
-        "closed": open_round(kind="psych_counseling", selection="eligibility_only", capacity=None),
-    }
-    return Office(account, rounds)
 
 
 def notice(office: Office) -> Notice:

@@ -15,6 +15,7 @@ from portal.core.front import HEADERS, ORDINARY_BODY
 from tests import databases
 from tests.factories.accounts import AccountFactory
 
+PLAIN_FORM = "application/x-www-form-urlencoded"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
@@ -174,7 +175,13 @@ def test_large_body_is_refused_even_where_nobody_reads_it(client):
     answer = client.post("/ignore", data=b"x" * (ORDINARY_BODY + 1), content_type="text/plain")
     assert answer.status_code == 413
     assert "너무 큽니다" in answer.text
-    assert client.post("/ignore", data=b"x" * 1_000, content_type="text/plain").status_code == 200
+    assert client.post("/ignore", data=b"x=" + b"1" * 1_000, content_type=PLAIN_FORM).status_code == 200
+    assert client.post("/ignore").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/json", ""])
+def test_what_is_no_form_is_refused(client, kind):
+    assert client.post("/ignore", data=b"{}", content_type=kind).status_code == 415
 
 
 def test_ten_megabytes_of_text_are_refused(client):

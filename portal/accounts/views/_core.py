@@ -11,18 +11,21 @@ from portal.accounts.services import Browser
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.errors import Refusal, TooMany
+from portal.core.forms import without_control
+from portal.core.web import visitors_address
 
 bp = Blueprint("accounts", __name__)
 
 
 def visitor() -> Actor:
     """Return whoever is at the other end, known by the address only."""
-    return Actor(address=request.remote_addr or "")
+    return Actor(address=visitors_address())
 
 
 def browser() -> Browser:
     """Return what is known of the browser of this request."""
-    return Browser(sessions.timing(), str(request.user_agent), sessions.this_session().id_hash)
+    calls_itself = " ".join(without_control(str(request.user_agent)).split())
+    return Browser(sessions.timing(), calls_itself, sessions.this_session().id_hash)
 
 
 def status_of(refusal: Refusal) -> int:

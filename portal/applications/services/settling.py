@@ -9,7 +9,7 @@ from portal.applications import messages
 from portal.applications.events import DecisionUndone
 from portal.applications.models import SEATED, Application, Decision, Status, Step
 from portal.applications.moving import move
-from portal.applications.policies import may_decide
+from portal.applications.policies import last_day_to_correct, may_decide
 from portal.applications.queries import staged
 from portal.applications.waitlist import promote_waiting
 from portal.applications.workflow import Action
@@ -184,17 +184,19 @@ def _restore(decision: Decision, actor: Actor) -> None:
 @command
 def expire_returned() -> int:
     """End the applications whose day for a correction has passed and return how many; their seats become free."""
-    gone = staged.returned_past_their_day(clock.today())
+    gone, ended = staged.returned_past_their_day(clock.today()), 0
     seats.hold_rounds({round_id for _, round_id in gone})
     for application_id, _ in gone:
         application = db.session.get_one(Application, application_id, populate_existing=True)
-        if application.status != Status.RETURNED:
+        last = last_day_to_correct(application)
+        if application.status != Status.RETURNED or (last is not None and last >= clock.today()):
             continue
         move(application, Action.EXPIRE, actor=SYSTEM)
+        ended += 1
         if application.holds_seat:
             seats.release_seat(application.round_id)
             application.holds_seat = False
     db.session.flush()
     for round_id in sorted({round_id for _, round_id in gone}):
         promote_waiting(round_id)
-    return len(gone)
+    return ended
