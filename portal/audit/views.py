@@ -94,7 +94,8 @@ def _trail_page(form: TrailForm, found: queries.Trail, *, status: int = 200) -> 
 
 
 def _asked() -> dict[str, str]:
-    return {name: value for name, value in request.args.items() if value and name != "before"}
+    fields = TrailForm(formdata=None)._fields  # nothing else: url_for has names of its own, as _scheme
+    return {name: value for name, value in request.args.items() if value and name in fields}
 
 
 def _words(asked: dict[str, Any]) -> dict[str, Any]:

@@ -20,11 +20,11 @@ POSTS = {name: make for name, (method, make) in CASES.items() if method == "POST
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
-def rows() -> dict[str, list[object]]:
-    """Return what every table holds, but for when a session was last used."""
+def rows(*, but: tuple[str, ...] = ()) -> dict[str, list[object]]:
+    """Return what every table but some holds, except for when a session was last used."""
     db.session.rollback()
     found: dict[str, list[object]] = {}
-    for table in Model.metadata.sorted_tables:
+    for table in (table for table in Model.metadata.sorted_tables if table.name not in but):
         columns = [column for column in table.columns if column.name not in ("last_seen_at", "expires_at", "data")]
         found[table.name] = [tuple(map(str, row)) for row in db.session.execute(select(*columns))]
     return found
@@ -74,27 +74,15 @@ def addresses(app, office) -> dict[str, tuple[str, set[str]]]:
     return found
 
 
-METHODS = (
-    "GET",
-    "HEAD",
-    "OPTIONS",
-    "POST",
-    "PUT",
-    "PATCH",
-    "DELETE",
-    "TRACE",
-    "CONNECT",
-    "PROPFIND",
-    "get",
-    "GIBBERISH",
-)
+WHO_READ = ("audit_entry", "audit_link")
+METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "GIBBERISH")
 OVERRIDES = {"X-HTTP-Method-Override": "POST", "X-HTTP-Method": "DELETE", "X-Method-Override": "PUT"}
 
 
 def test_every_other_method_is_refused_and_reading_changes_nothing(app, as_, office, htmx) -> None:
     client, wrong = as_(office.account), {}
     for path, (case, allowed) in addresses(app, office).items():
-        before = rows()
+        before = rows(but=WHO_READ)
         for method in METHODS:
             if method in allowed and method not in READING:
                 continue
@@ -109,6 +97,6 @@ def test_every_other_method_is_refused_and_reading_changes_nothing(app, as_, off
                 good = good and all(name in answer.headers for name in HEADERS)
             if not good:
                 wrong[case, method] = (answer.status_code, answer.headers.get("Allow"))
-        if rows() != before:
+        if rows(but=WHO_READ) != before:
             wrong[case] = "changed something"
     assert wrong == {}

@@ -13,6 +13,7 @@ from portal.audit.models import AuditEntry
 from portal.core.actors import Role
 from portal.core.db import db
 from tests import databases
+from tests.attack.test_junk import CASES
 from tests.databases import PASSWORD
 from tests.factories.applications import applied, employee, form_address
 from tests.factories.programs import open_round
@@ -149,3 +150,20 @@ def test_no_statement_that_fails_tells_what_was_in_it(app) -> None:
         )
     assert sent.public_id
     assert "123454321" not in str(failed.value)
+
+
+RESERVED = {
+    "_external": "1", "_scheme": "javascript", "_anchor": "\"><x-evil>", "_method": "POST", "endpoint": "static",
+    "self": "1", "filename": "../../portal/config.py", "values": "1", "csrf_token": "1", "app": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [name for name, (method, _) in CASES.items() if method == "GET"])
+def test_no_name_in_a_query_changes_how_addresses_are_made(as_, office, case) -> None:
+    path, fields = CASES[case][1](office)
+    client = as_(office.account)
+    for more in ({name: value} for name, value in RESERVED.items()):
+        answer = client.get(path, query_string={**fields, **more})
+        assert answer.status_code < 500, more
+        assert "javascript:" not in answer.text and "<x-evil" not in answer.text
+        assert not re.search(r'(?:href|action)="https?:', answer.text), more
