@@ -82,8 +82,10 @@ class SessionForm(PortalForm):
     """One session."""
 
     held_on = DateField("일자", [required("일자를 적어 주시기 바랍니다.")])
-    way = SelectField("방식", choices=[SelectChoice(way.value, messages.WAY[way]) for way in Way])
-    kind = SelectField("구분", choices=[SelectChoice(kind.value, messages.KIND[kind]) for kind in Kind])
+    way = SelectField("방식", [required(CHOOSE)], choices=[SelectChoice(way.value, messages.WAY[way]) for way in Way])
+    kind = SelectField(
+        "구분", [required(CHOOSE)], choices=[SelectChoice(kind.value, messages.KIND[kind]) for kind in Kind]
+    )
 
     def validate_held_on(self, field: Field) -> None:
         """Refuse years that no list has."""
@@ -102,7 +104,9 @@ class ExtensionForm(PortalForm):
 class ClosingForm(PortalForm):
     """How a case ended."""
 
-    ending = SelectField("종결 구분", choices=[SelectChoice(e.value, messages.ENDING[e]) for e in Ending])
+    ending = SelectField(
+        "종결 구분", [required(CHOOSE)], choices=[SelectChoice(e.value, messages.ENDING[e]) for e in Ending]
+    )
 
 
 class UploadForm(PortalForm):
@@ -128,7 +132,9 @@ class UploadForm(PortalForm):
 class DecisionForm(PortalForm):
     """Yes or no to what somebody else asked, and the version that was looked at."""
 
-    approve = SelectField("결정", choices=[SelectChoice("yes", "승인"), SelectChoice("no", "승인하지 않음")])
+    approve = SelectField(
+        "결정", [required(CHOOSE)], choices=[SelectChoice("yes", "승인"), SelectChoice("no", "승인하지 않음")]
+    )
     version = WholeNumber(validators=[required()])
 
 
