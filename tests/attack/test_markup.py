@@ -117,16 +117,8 @@ def test_what_an_applicant_types_stays_text_for_everybody(as_, which, payload) -
     key = check.text.split('name="key" value="')[1][:32]
     receipt = client.post(sending_address(round_), data={"key": key}).location
     public_id = receipt.split("/")[2]
-    own = [
-        client.get(path)
-        for path in (
-            receipt,
-            f"/applications/{public_id}",
-            f"/applications/{public_id}/correction",
-            "/applications",
-            "/",
-        )
-    ]
+    at = f"/applications/{public_id}"
+    own = [client.get(path) for path in (receipt, at, f"{at}/correction", "/applications", "/")]
     assert [faults(page) for page in own] == [[]] * len(own)
     assert shows(own[1], payload)
     readers = 0
@@ -155,62 +147,26 @@ def test_what_an_officer_writes_and_a_file_is_called_stays_text(as_, payload) ->
     decision = {"mark": f"{sent.public_id}:{sent.version}", "action": "return", "note": payload, "confirmed": "1"}
     assert faults(lead.post("/admin/applications/decisions", data=decision, follow_redirects=True)) == []
     for browser in (client, *everybody(as_).values()):
-        for path in (
-            "/",
-            "/applications",
-            f"/applications/{sent.public_id}",
-            at,
-            "/admin/applications?state=all",
-            "/notices",
-            "/admin/audit",
-            "/admin/audit/printout",
-        ):
+        for path in (*PAGES, f"/applications/{sent.public_id}", at, "/admin/applications?state=all"):
             assert faults(browser.get(path)) == []
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_what_is_searched_for_and_mistyped_stays_text(as_, client, payload) -> None:
     for login_id in (payload, payload[:40]):
-        answer = client.post(
-            "/login",
-            data={
-                "login_id": login_id,
-                "password": PASSWORD,
-                "next": payload,
-                "kept.target.": "/x",
-                "kept.a": payload,
-                f"kept.{payload}": "b",
-            },
-        )
-        assert faults(answer) == []
+        kept = {"kept.target.": "/x", "kept.a": payload, f"kept.{payload}": "b"}
+        data = {"login_id": login_id, "password": PASSWORD, "next": payload, **kept}
+        assert faults(client.post("/login", data=data)) == []
     browser = as_(employee(*(role for role in Role if role is not Role.EMPLOYEE)))
     for path in (
+        *PAGES,
         "/people",
         "/functions",
         "/programs",
         "/admin/applications",
-        "/admin/audit",
-        "/notices",
         "/workshops/colleagues",
         "/login",
     ):
-        names = (
-            "q",
-            "unit",
-            "page",
-            "state",
-            "office",
-            "grade",
-            "sort",
-            "who",
-            "text",
-            "action",
-            "object_ref",
-            "kind",
-            "roommate",
-            "next",
-            payload,
-        )
-        assert faults(browser.get(path, query_string=dict.fromkeys(names, payload))) == []
-        assert faults(browser.get(f"{path}/{payload.replace('/', '')}")) == []
+        assert faults(browser.get(path, query_string=dict.fromkeys((*ASKED, payload), payload))) == []
+        assert faults(browser.get(f"{path.rstrip('/')}/{payload.replace('/', '')}")) == []
     assert shows(browser.get("/people", query_string={"q": payload[:60]}), payload[:20])
