@@ -1,5 +1,6 @@
 """create_app(): the one place where rooms and kinds are named together."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from werkzeug.local import LocalProxy
 import portal.audit.exports
 import portal.audit.listeners
 import portal.audit.practicum
+import portal.audit.rosters
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
@@ -60,6 +62,7 @@ from portal.privacy.admin_views import bp as privacy_requests
 from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
+from portal.rosters.admin_views import bp as rosters
 
 ROOMS = (
     home,
@@ -71,6 +74,7 @@ ROOMS = (
     directory,
     duties,
     exports,
+    rosters,
     programs,
     applications,
     queue,
@@ -92,6 +96,7 @@ KINDS = (
 )  # fmt: skip
 LISTENING = (
     portal.audit.exports,
+    portal.audit.rosters,
     portal.audit.listeners,
     portal.audit.practicum,
     portal.notifications.exports,
@@ -116,6 +121,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
     if keys.is_flask_command():  # `flask db` is one of its commands
         _migrations(app)
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        _migrations(app)  # `flask db` is among the commands
     Compress(app)
     sessions.init_app(app)
     doorkeeper.init_app(app)

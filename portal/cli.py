@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from portal.accounts.commands import create_admin
 from portal.audit import anchors, chain
 from portal.kinds.psych_counseling.services import purging
+from portal.rosters.commands import import_people
 from portal.seeding import parts
 
 
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(audit_verify)
     app.cli.add_command(create_admin)
     app.cli.add_command(purge_sealed)
+    app.cli.add_command(import_people)
 
 
 @click.command("seed")

@@ -21,6 +21,7 @@ from portal.core import beats
 from portal.exports import services as exports
 from portal.kinds.psych_counseling.services import purging
 from portal.notifications.services import outbox
+from portal.rosters import services as rosters
 
 JOBS = Path(config.from_environment(str(Path.cwd() / "instance"))["JOBS_DATABASE"])
 JOBS.parent.mkdir(parents=True, exist_ok=True)
@@ -88,3 +89,9 @@ def purge_closed_room() -> None:
 def sweep_exports() -> None:
     """Delete the exported files whose day has passed."""
     run(exports.sweep)
+
+
+@huey.periodic_task(crontab())  # type: ignore[untyped-decorator]  # huey carries no types
+def bring_in_officials() -> None:
+    """Compare and apply the long files of officials."""
+    run(rosters.work)

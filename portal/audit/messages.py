@@ -51,6 +51,10 @@ ACTION = {
     "export.refuse": "내려받기 반려",
     "export.fetch": "파일 내려받기",
     "export_file.expire": "기한이 지나 삭제",
+    "roster.bring_in": "파일 올리기",
+    "roster.apply": "반영",
+    "roster.undo": "반영 되돌리기",
+    "roster.discard": "올린 파일 삭제",
 }
 OBJECT = {
     "review": "월별 점검",
@@ -59,6 +63,7 @@ OBJECT = {
     "account": "계정",
     "export": "내려받기",
     "export_file": "내려받은 파일",
+    "roster": "직원 자료",
     "candidate": "임용후보자",
     "placement": "실무수습",
     "host": "수습기관",
@@ -84,6 +89,7 @@ FIELD = {
     "columns": "열",
     "rows": "건수",
     "sha256": "파일 지문",
+    "counts": "결과",
 }
 CONCERN = {
     "export": ("내려받기", "목록을 파일로 내려받은 일입니다. 사유가 업무와 맞는지 확인합니다."),

@@ -30,6 +30,7 @@ WORDS = (
     ("알림", "/notices"),
     ("계정·권한", "/admin/accounts"),
     ("내려받기", "/exports"),
+    ("직원 자료 올리기", "/admin/people-import"),
     ("감사 기록", "/admin/audit"),
     ("월별 점검", "/admin/audit/reviews"),
     ("개인정보 요청", "/admin/privacy-requests"),

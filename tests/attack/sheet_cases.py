@@ -8,7 +8,9 @@ from portal.core import clock
 from portal.core.db import db, new_public_id
 from portal.exports.models import Export, ExportStatus
 from tests.factories.applications import employee
+from tests.factories.rosters import NEW, brought
 
+IMPORTS = "/admin/people-import"
 Made = Callable[[Any], tuple[str, dict[str, object]]]
 TAKEN: dict[str, object] = {
     "list": "people", "query": "q=홍", "key": "0" * 32, "purpose": "contact", "reason": "행사 안내 연락",
@@ -33,10 +35,22 @@ def waiting() -> str:
     return f"/exports/{row.public_id}/decision"
 
 
+def roster() -> str:
+    """Bring a file in, and return its address."""
+    one = brought([{"개인번호": "N0001", **NEW}, {"개인번호": "없음", "성명": "가"}], clock.today())
+    return f"{IMPORTS}/{one.public_id}"
+
+
 CASES: dict[str, tuple[str, Made]] = {
     "exports.decide": ("POST", lambda _office: (waiting(), REFUSED)),
     "exports.listing": ("GET", lambda _office: ("/exports", {"page": "1"})),
     "exports.new": ("GET", lambda _office: ("/exports/new", CHOSEN)),
     "exports.take": ("POST", lambda _office: ("/exports", TAKEN)),
+    "rosters.apply": ("POST", lambda _office: (f"{roster()}/application", {"version": "2", "only_good": "y"})),
+    "rosters.bring_in": ("POST", lambda _office: (IMPORTS, {"file": "x", "valid_from": "2025-07-01"})),
+    "rosters.discard": ("POST", lambda _office: (f"{roster()}/discarding", {"version": "2"})),
+    "rosters.listing": ("GET", lambda _office: (IMPORTS, {"page": "1"})),
+    "rosters.show": ("GET", lambda _office: (roster(), {"rows": "new", "page": "1"})),
+    "rosters.undo": ("POST", lambda _office: (f"{roster()}/undoing", {"version": "2"})),
 }
-WITHOUT_FIELDS = {"exports.file", "exports.show"}
+WITHOUT_FIELDS = {"exports.file", "exports.show", "rosters.blank"}

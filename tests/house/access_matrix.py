@@ -205,6 +205,14 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "support_desk.settling": {R.OFFICER},
     "support_desk.sheet": {R.OFFICER},
     "support_desk.totals": {R.OFFICER, R.LEAD, R.HEAD},
+    # rosters
+    "rosters.apply": {R.ADMIN},
+    "rosters.blank": {R.ADMIN},
+    "rosters.bring_in": {R.ADMIN},
+    "rosters.discard": {R.ADMIN},
+    "rosters.listing": {R.ADMIN},
+    "rosters.show": {R.ADMIN},
+    "rosters.undo": {R.ADMIN},
     # workshops
     "workshops.colleagues": {R.EMPLOYEE},
 }

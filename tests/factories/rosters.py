@@ -1,0 +1,37 @@
+"""Files of officials to bring in."""
+
+from portal.core.actors import Actor, Held, Role
+from portal.core.sheets import Column, write_sheet
+from portal.rosters import queries, services
+from portal.rosters.columns import FIELDS
+
+ADMIN = Actor(account_id=None, name="관리자", held=(Held(Role.ADMIN),))
+NEW = {
+    "성명": "새사람", "신분구분": "일반직", "직렬": "교육행정", "직급": "9급", "소속": "총무과 인사팀", "내선": "9299",
+}  # fmt: skip
+
+
+def sheet(rows, columns=None):
+    """Return an .xlsx of rows given by the words of their columns."""
+    labels = columns or [field.label for field in FIELDS if any(field.label in row for row in rows)]
+    return write_sheet(
+        title="직원",
+        lines=["서식"],
+        columns=[Column(label, is_code=True) for label in labels],
+        rows=[[row.get(label, "") for label in labels] for row in rows],
+    )
+
+
+def brought(rows, day, *, columns=None, actor=ADMIN):
+    """Bring a file in and compare it."""
+    roster = services.bring_in(actor, sheet(rows, columns), file_name="직원.xlsx", valid_from=day)
+    services.check(roster.public_id)
+    return queries.roster_or_missing(roster.public_id)
+
+
+def applied(rows, day, *, only_good=False, columns=None):
+    """Bring a file in and apply it."""
+    roster = brought(rows, day, columns=columns)
+    services.apply(ADMIN, roster.public_id, only_good=only_good, version=roster.version)
+    services.carry_out(roster.public_id)
+    return queries.roster_or_missing(roster.public_id)

@@ -1,0 +1,324 @@
+"""Officials come in from a file: compared first, applied whole or not at all, taken back exactly."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.audit.models import AuditEntry
+from portal.core import clock
+from portal.core.actors import NOBODY, Actor, Held, Role
+from portal.core.db import db
+from portal.core.errors import Missing, NotAllowed, Refusal, Stale
+from portal.directory.models import Assignment, DirectoryVersion, Person, Post, Unit
+from portal.directory.queries import people_facts
+from portal.rosters import applying, messages, policies, queries, services
+from portal.rosters.models import Outcome, RosterLine, Stage
+from tests.factories.directory import account_for, small_office
+from tests.factories.rosters import ADMIN, NEW, applied, brought, sheet
+
+DAY = date(2025, 7, 1)
+
+
+@pytest.fixture
+def office(app, clock):
+    office = small_office()
+    db.session.commit()
+    return office
+
+
+def number_of(office, name):
+    return office.people[name].person.personal_no
+
+
+def row(office, name, **more):
+    return {"개인번호": number_of(office, name), "성명": name, **more}
+
+
+def outcomes(roster):
+    return [line.outcome for line in queries.lines_of(roster.id)]
+
+
+def errors(roster):
+    return [" ".join(line.errors) for line in queries.lines_of(roster.id)]
+
+
+def picture():
+    """Everything an import may touch, to compare before and after."""
+    return {
+        model.__tablename__: sorted(db.session.execute(select(*model.__table__.columns)).all(), key=lambda one: one.id)
+        for model in (Person, Post, Assignment)
+    }
+
+
+def posts_of(name):
+    held = select(Assignment, Unit.name).join(Post, Post.id == Assignment.post_id).join(Unit, Unit.id == Post.unit_id)
+    found = db.session.execute(held.join(Person, Person.id == Assignment.person_id).where(Person.name == name))
+    return sorted((unit, one.valid_from, one.valid_to, one.extension) for one, unit in found)
+
+
+def test_preview_says_what_changes_field_by_field_and_changes_nothing(office):
+    before = picture()
+    roster = brought(
+        [
+            row(office, "김산원", 직급="5급", 내선="9999", 소속="총무과 민원팀"),
+            row(office, "류경숙", 직급="5급"),
+            {"개인번호": "N0001", **NEW},
+        ],
+        DAY,
+    )
+    assert roster.stage == Stage.READY
+    assert outcomes(roster) == [Outcome.CHANGED, Outcome.SAME, Outcome.NEW]
+    changes = queries.lines_of(roster.id)[0].changes
+    assert {key: values for key, values in changes.items() if key != "unit"} == {
+        "grade": ["6급", "5급"], "extension": ["9231", "9999"],
+    }  # fmt: skip
+    assert changes["unit"] == [office.units["인사팀"].id, office.units["민원팀"].id]
+    assert roster.missing == len(office.people) - 2
+    assert picture() == before
+
+
+def test_every_wrong_cell_is_told_at_its_row(office):
+    roster = brought(
+        [
+            row(office, "김산원", 직급="99급", 소속="없는 과", 내선="12", 최초임용일="2025-02-30", 상태="퇴근"),
+            {"개인번호": "N1", **NEW, "직급": "", "소속": ""},
+            {"개인번호": "", "성명": "이름만"},
+            {"개인번호": "N00002", **NEW},
+            {"개인번호": "N00002", **NEW},
+            {"개인번호": "가나다", **NEW, "휴대전화": "123", "전자우편": "x", "신분구분": "사장"},
+        ],
+        DAY,
+        columns=[
+            "개인번호",
+            "성명",
+            "신분구분",
+            "직렬",
+            "직급",
+            "소속",
+            "내선",
+            "최초임용일",
+            "상태",
+            "휴대전화",
+            "전자우편",
+        ],
+    )
+    found = errors(roster)
+    assert outcomes(roster) == [Outcome.WRONG] * 6
+    for words in ("직급 ‘99급’", "소속 ‘없는 과’", "내선 ‘12’", "최초임용일 ‘2025-02-30’", "상태 ‘퇴근’"):
+        assert words in found[0]
+    assert "개인번호 ‘N1’" in found[1] and "직급: 새로" in found[1] and "소속: 새로" in found[1]
+    assert found[2].startswith("개인번호: 비어")
+    assert "두 번 이상" in found[3] and "두 번 이상" in found[4]
+    assert all(words in found[5] for words in ("개인번호 ‘가나다’", "휴대전화", "전자우편", "신분구분 ‘사장’"))
+    assert [line.row_number for line in queries.lines_of(roster.id)] == [5, 6, 7, 8, 9, 10]
+
+
+def test_errors_block_unless_only_the_good_rows_are_asked_for(office):
+    rows = [row(office, "김산원", 직급="5급"), row(office, "류경숙", 직급="99급")]
+    roster = brought(rows, DAY)
+    with pytest.raises(Refusal, match="아무것도 반영하지"):
+        services.apply(ADMIN, roster.public_id, only_good=False, version=roster.version)
+    assert db.session.get(Person, office.people["김산원"].person_id).grade == "6급"
+    done = applied(rows, DAY, only_good=True)
+    assert done.stage == Stage.DONE
+    assert db.session.get(Person, office.people["김산원"].person_id).grade == "5급"
+    assert db.session.get(Person, office.people["류경숙"].person_id).grade == "5급"
+
+
+def test_a_new_post_is_an_assignment_from_the_day_on(office):
+    applied([row(office, "김산원", 소속="총무과 민원팀", 내선="9333")], DAY)
+    assert posts_of("김산원") == [
+        ("민원팀", DAY, None, "9333"),
+        ("인사팀", date(2020, 1, 1), DAY, "9231"),
+    ]
+    assert (
+        people_facts([office.people["김산원"].person_id])[office.people["김산원"].person_id].unit_name
+        == "총무과 인사팀"
+    )
+    clock.freeze(clock.at(DAY))
+    assert (
+        people_facts([office.people["김산원"].person_id])[office.people["김산원"].person_id].unit_name
+        == "총무과 민원팀"
+    )
+
+
+def test_two_who_swap_posts_take_each_others(office):
+    posts = db.session.query(Post).count()
+    applied(
+        [
+            row(office, "류경숙", 소속="총무과 인재개발팀", 직위="팀장"),
+            row(office, "이주섭", 소속="총무과 인사팀", 직위="팀장"),
+        ],
+        DAY,
+    )
+    assert db.session.query(Post).count() == posts
+    clock.freeze(clock.at(DAY))
+    mine = people_facts([office.people["류경숙"].person_id])[office.people["류경숙"].person_id]
+    assert mine.post_id == office.people["이주섭"].post_id
+
+
+def test_a_computed_title_is_not_kept_as_a_position(office):
+    roster = brought([row(office, "김산원", 직위="주무관"), {"개인번호": "N0001", **NEW, "직위": "주무관"}], DAY)
+    assert outcomes(roster) == [Outcome.SAME, Outcome.NEW]
+    applied([{"개인번호": "N0001", **NEW, "직위": "주무관"}], DAY)
+    assert db.session.scalars(select(Post).order_by(Post.id.desc())).first().title == ""
+
+
+def test_who_retires_leaves_the_post_and_the_portal(office):
+    account_for(office.people["김산원"].person, Role.EMPLOYEE)
+    applied([row(office, "김산원", 상태="퇴직")], DAY)
+    person = db.session.get(Person, office.people["김산원"].person_id)
+    assert person.state == "retired"
+    assert posts_of("김산원")[0][2] == DAY
+
+
+def test_an_appointment_that_is_ordered_already_is_not_run_over(office):
+    applied([row(office, "김산원", 소속="총무과 민원팀")], DAY + timedelta(days=10))
+    roster = brought([row(office, "김산원", 소속="총무과 총무팀")], DAY)
+    assert "이미 예약된 다른 발령" in errors(roster)[0]
+
+
+def test_the_same_file_twice_changes_nothing_the_second_time(office):
+    rows = [row(office, "김산원", 소속="총무과 민원팀", 직급="5급"), {"개인번호": "N0001", **NEW}]
+    applied(rows, DAY)
+    again = brought(rows, DAY)
+    assert outcomes(again) == [Outcome.SAME, Outcome.SAME]
+    with pytest.raises(Refusal):
+        services.apply(ADMIN, again.public_id, only_good=False, version=again.version)
+
+
+def test_undo_puts_everything_back_as_it_was(office):
+    before = picture()
+    roster = applied(
+        [
+            row(office, "김산원", 소속="총무과 민원팀", 직급="5급", 최초임용일="2010-01-01"),
+            row(office, "류경숙", 상태="퇴직"),
+            row(office, "박하솔", 내선="9777", 휴대전화="01099998888"),
+            {"개인번호": "N0001", **NEW},
+        ],
+        DAY,
+    )
+    assert picture() != before
+    services.undo(ADMIN, roster.public_id, version=roster.version)
+    after = picture()
+    for table in before:
+        for old, new in zip(before[table], after[table], strict=True):
+            kept = {k: v for k, v in old._mapping.items() if k != "updated_on"}
+            assert kept == {k: v for k, v in new._mapping.items() if k != "updated_on"}
+    with pytest.raises(Refusal):
+        services.undo(ADMIN, roster.public_id, version=queries.roster_or_missing(roster.public_id).version)
+
+
+def test_undo_is_refused_once_something_is_built_on_it(office):
+    rows = [row(office, "김산원", 직급="5급"), {"개인번호": "N0001", **NEW}]
+    roster = applied(rows, DAY)
+    account_for(db.session.scalars(select(Person).where(Person.personal_no == "N0001")).one(), Role.EMPLOYEE)
+    db.session.commit()
+    with pytest.raises(Refusal, match="바탕으로"):
+        services.undo(ADMIN, roster.public_id, version=roster.version)
+    assert db.session.get(Person, office.people["김산원"].person_id).grade == "5급"  # nothing half undone
+
+
+def test_undo_is_refused_when_a_person_changed_or_another_file_came(office):
+    first = applied([row(office, "김산원", 직급="5급")], DAY)
+    second = applied([row(office, "류경숙", 내선="9111")], DAY)
+    with pytest.raises(Refusal, match="마지막"):
+        services.undo(ADMIN, first.public_id, version=first.version)
+    office.people["류경숙"].extension = "9112"
+    db.session.commit()
+    with pytest.raises(Refusal, match="류경숙"):
+        services.undo(ADMIN, second.public_id, version=second.version)
+
+
+def test_what_changed_since_the_preview_is_compared_again(office):
+    roster = brought([row(office, "김산원", 직급="5급")], DAY)
+    person = db.session.get(Person, office.people["김산원"].person_id)
+    person.grade = "4급"
+    db.session.commit()
+    services.apply(ADMIN, roster.public_id, only_good=False, version=roster.version)
+    found = queries.roster_or_missing(roster.public_id)
+    assert (found.stage, found.remark) == (Stage.READY, messages.MOVED_ON)
+    assert queries.lines_of(roster.id)[0].changes == {"grade": ["4급", "5급"]}
+    assert db.session.get(Person, person.id).grade == "4급"
+
+
+def test_killed_in_the_middle_nothing_is_half_and_it_goes_on(office, monkeypatch):
+    monkeypatch.setattr(policies, "AT_ONCE", 1)
+    before = picture()
+    rows = [row(office, "김산원", 소속="총무과 민원팀"), {"개인번호": "N0001", **NEW}]
+    roster = brought(rows, DAY)
+    services.apply(ADMIN, roster.public_id, only_good=False, version=roster.version)
+    assert queries.roster_or_missing(roster.public_id).stage == Stage.APPLYING
+    monkeypatch.setattr(applying, "_begin", lambda *_more: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        services.work()
+    assert picture() == before
+    monkeypatch.undo()
+    services.work()
+    services.work()
+    assert queries.roster_or_missing(roster.public_id).stage == Stage.DONE
+    assert len(posts_of("새사람")) == 1
+
+
+def test_a_long_file_is_compared_piece_by_piece(office, monkeypatch):
+    monkeypatch.setattr(policies, "AT_ONCE", 1)
+    monkeypatch.setattr(services, "CHUNK", 2)
+    rows = [{"개인번호": f"N{n:04}", **NEW} for n in range(5)]
+    roster = services.bring_in(ADMIN, sheet(rows), file_name="직원.xlsx", valid_from=DAY)
+    assert (roster.stage, roster.checked) == (Stage.CHECKING, 0)
+    assert services._check_some(roster.public_id)
+    assert queries.roster_or_missing(roster.public_id).checked == 2
+    services.work()
+    found = queries.roster_or_missing(roster.public_id)
+    assert (found.stage, found.counts) == (Stage.READY, {"new": 5})
+
+
+def test_two_do_not_apply_the_same_file(office):
+    roster = brought([row(office, "김산원", 직급="5급")], DAY)
+    seen = roster.version
+    services.apply(ADMIN, roster.public_id, only_good=False, version=seen)
+    with pytest.raises(Stale):
+        services.apply(ADMIN, roster.public_id, only_good=False, version=seen)
+
+
+def test_the_directory_is_read_anew_once_and_the_trail_has_the_acts(office):
+    number = db.session.scalar(select(DirectoryVersion.number)) or 0
+    roster = applied([row(office, "김산원", 직급="5급"), {"개인번호": "N0001", **NEW}], DAY)
+    assert db.session.scalar(select(DirectoryVersion.number)) == number + 1
+    services.undo(ADMIN, roster.public_id, version=roster.version)
+    acts = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.object_type == "roster").order_by(AuditEntry.id)
+    ).all()
+    assert [act.action for act in acts] == ["roster.bring_in", "roster.apply", "roster.undo"]
+    assert acts[1].after["counts"] == ["새 직원 1명", "바뀌는 직원 1명"]
+    assert "새사람" not in str([act.after for act in acts])
+
+
+def test_discarding_deletes_the_rows(office):
+    roster = brought([{"개인번호": "N0001", **NEW}], DAY)
+    services.discard(ADMIN, roster.public_id, version=roster.version)
+    assert db.session.query(RosterLine).count() == 0
+    with pytest.raises(Refusal):
+        services.apply(ADMIN, roster.public_id, only_good=False, version=roster.version + 1)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_only_administrators_bring_officials_in(office, role):
+    actor = Actor(account_id=None, held=(Held(role),))
+    for who in (actor, NOBODY, Actor(held=(Held(Role.ADMIN, office.units["인사팀"].id),))):
+        with pytest.raises(NotAllowed):
+            brought([{"개인번호": "N0001", **NEW}], DAY, actor=who)
+
+
+def test_a_file_that_is_no_list_is_refused_beside_its_field(office):
+    for data, words in (
+        (b"<html>", "엑셀"),
+        (sheet([], ["개인번호", "성명"]), "한 명도"),
+        (sheet([{"성명": "가"}]), "개인번호"),
+    ):
+        with pytest.raises(Refusal, match=words) as caught:
+            services.bring_in(ADMIN, data, file_name="x.xlsx", valid_from=DAY)
+        assert caught.value.field == "file"
+    with pytest.raises(Missing):
+        queries.roster_or_missing("0" * 32)
