@@ -4,8 +4,6 @@ from portal.core.actors import Actor
 from portal.core.forms import without_control
 from portal.core.sheets import Column
 from portal.directory.queries import Holder, unit_by_code
-from portal.directory.queries import unit_by_code
-from portal.directory.queries.people import Holder
 from portal.duties import queries
 from portal.exports.lists import EXPORTERS, ExportableList, Filters, Purpose, Rows
 
