@@ -19,6 +19,10 @@ EVERYBODY = (
     "/nothing-here",
 )
 QUEUE = ("/admin/applications", "/admin/applications?state=all&q=김", "/admin/applications?state=returned")
+PRACTICUM = (
+    "/admin/practicum", "/admin/practicum?tab=asked", "/admin/practicum?tab=accepted", "/admin/practicum/candidates",
+    "/admin/practicum/hosts", "/admin/practicum/candidates/form", "/admin/practicum/lists/candidates",
+)  # fmt: skip
 FORM = "/programs/{program}/rounds/{round}/application"
 PAGES = {
     "": ("/login", "/nothing-here", "/privacy-policy", "/accessibility", "/help"),
@@ -29,9 +33,10 @@ PAGES = {
         "/programs/{counseling}",
         "/programs/{counseling}/rounds/{interview}/application",
     ),
-    "school": ("/", "/programs", "/programs/{counseling}/rounds/{visit}/application"),
+    "candidate": ("/practicum", "/practicum/wish"),
+    "school": ("/", "/host", "/programs", "/programs/{counseling}/rounds/{visit}/application"),
     "educator": ("/programs", "/programs/{autumn}"),
-    "trainer": ("/", *QUEUE, "/admin/applications/{waiting}"),
+    "trainer": (*PRACTICUM, "/", *QUEUE, "/admin/applications/{waiting}"),
     "officer": ("/", "/admin/applications"),
     "head": ("/", "/admin/applications?state=all"),
     "counselor": ("/", "/admin/applications"),
