@@ -9,6 +9,7 @@ from portal.core.sheets import Column
 from portal.directory.places import Place, places_found
 from portal.directory.queries import unit_by_code
 from portal.directory.queries.leaving import holders_listed, units_below_any
+from portal.directory.search import MOST_HITS
 from portal.exports.lists import EXPORTERS, ExportableList, Filters, Purpose, Rows
 
 UNIT, TITLE, NAME = Column("부서(팀)"), Column("직위"), Column("성명")
@@ -44,7 +45,7 @@ class PeopleList(ExportableList):
     def words(self, actor: Actor, filters: Filters) -> str:
         """Say which unit and which words."""
         unit = unit_by_code(filters["unit"]) if "unit" in filters else None
-        parts = [f"부서 {unit.full_name}" if unit else "", f"찾은 말 ‘{filters['q']}’" if "q" in filters else ""]
+        parts = [f"부서 {unit.full_name}" if unit else "", _looked_for(actor, filters)]
         return ", ".join(part for part in parts if part)
 
     def count(self, actor: Actor, filters: Filters) -> int:
@@ -67,6 +68,14 @@ class PeopleList(ExportableList):
                     MOBILE: holder.mobile,
                 }
                 yield [facts.get(column, "\n".join(place.duties)) for column in purpose.columns]
+
+
+def _looked_for(actor: Actor, filters: Filters) -> str:
+    """Say which words were looked for, and that a search shows no more than its first thousand."""
+    if "q" not in filters:
+        return ""
+    is_cut = len(_places(actor, filters)) >= MOST_HITS
+    return f"찾은 말 ‘{filters['q']}’" + (f"(앞의 {MOST_HITS:,}명)" if is_cut else "")
 
 
 def _places(actor: Actor, filters: Filters) -> list[Place]:

@@ -36,12 +36,14 @@ PAGES = {
     "candidate": ("/practicum", "/practicum/wish"),
     "school": ("/", "/host", "/programs", "/programs/{counseling}/rounds/{visit}/application"),
     "educator": ("/programs", "/programs/{autumn}"),
-    "trainer": (*PRACTICUM, "/", *QUEUE, "/admin/applications/{waiting}"),
+    "trainer": (
+        *PRACTICUM, "/", *QUEUE, "/exports", "/exports/new?list=queue&state=all", "/admin/applications/{waiting}",
+    ),  # fmt: skip
     "officer": ("/", "/admin/applications"),
     "head": ("/", "/admin/applications?state=all"),
     "counselor": ("/", "/admin/applications"),
     "auditor": ("/", "/admin/audit", "/admin/audit/printout?who=정수경"),
-    "sysadmin": ("/", "/admin/audit", "/admin/mail", "/admin/accounts"),
+    "sysadmin": ("/", "/admin/audit", "/admin/mail", "/admin/accounts", "/admin/people-import"),
     "privacy": ("/", "/admin/audit/reviews?month=2025-06", "/admin/privacy-requests"),
     "{returned}": ("/", "/applications", "/applications/{own}", "/applications/{own}/correction",
                    "/applications/{own}/receipt", "/applications/{own}/withdrawal"),
