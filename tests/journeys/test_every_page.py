@@ -38,7 +38,7 @@ PAGES = {
     "educator": ("/programs", "/programs/{autumn}"),
     "trainer": (
         *PRACTICUM, "/", *QUEUE, "/exports", "/exports/new?list=queue&state=all", "/admin/applications/{waiting}",
-    ),  # fmt: skip
+    ),
     "officer": ("/", "/admin/applications"),
     "head": ("/", "/admin/applications?state=all"),
     "counselor": ("/", "/admin/applications"),
