@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 # what reads the code, or never reaches the database: the second engine has nothing to say about it
 WITHOUT_DATABASE := $(addprefix tests/house/test_,messages.py sizes.py standalone.py templates.py urls.py vendor.py) \
-	$(addprefix tests/attack/test_,bodies.py headers.py uploads.py)
+	$(addprefix tests/attack/test_,bodies.py forgery.py headers.py uploads.py)
 
 export PORTAL_MODE ?= demo
 
@@ -28,7 +28,8 @@ run: .venv/runtime.ok  ## start the portal and its job worker on http://127.0.0.
 
 test: .venv/dev.ok  ## every test on SQLite, then without the browser on PostgreSQL (as root: installs a browser, a font, postgresql)
 	@sh tests/system.sh
-	$(BIN)/pytest -n $(WORKERS) -m "not journey"
+	@# the rules of the house are a matter of `make check`, which runs tests/house on SQLite
+	$(BIN)/pytest -n $(WORKERS) -m "not journey" --ignore tests/house
 	$(BIN)/pytest -m journey
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" $(addprefix --ignore ,$(WITHOUT_DATABASE))
 
