@@ -1,7 +1,11 @@
 """Files of officials to bring in."""
 
+from sqlalchemy import select
+
 from portal.core.actors import Actor, Held, Role
+from portal.core.db import db
 from portal.core.sheets import Column, write_sheet
+from portal.directory.models import Assignment, Person, Post, Unit
 from portal.rosters import queries, services
 from portal.rosters.columns import FIELDS
 
@@ -35,3 +39,33 @@ def applied(rows, day, *, only_good=False, columns=None):
     services.apply(ADMIN, roster.public_id, only_good=only_good, version=roster.version)
     services.carry_out(roster.public_id)
     return queries.roster_or_missing(roster.public_id)
+
+
+def number_of(office, name):
+    return office.people[name].person.personal_no
+
+
+def row(office, name, **more):
+    return {"개인번호": number_of(office, name), "성명": name, **more}
+
+
+def outcomes(roster):
+    return [line.outcome for line in queries.lines_of(roster.id)]
+
+
+def errors(roster):
+    return [" ".join(line.errors) for line in queries.lines_of(roster.id)]
+
+
+def picture():
+    """Everything an import may touch, to compare before and after."""
+    return {
+        model.__tablename__: sorted(db.session.execute(select(*model.__table__.columns)).all(), key=lambda one: one.id)
+        for model in (Person, Post, Assignment)
+    }
+
+
+def posts_of(name):
+    held = select(Assignment, Unit.name).join(Post, Post.id == Assignment.post_id).join(Unit, Unit.id == Post.unit_id)
+    found = db.session.execute(held.join(Person, Person.id == Assignment.person_id).where(Person.name == name))
+    return sorted((unit, one.valid_from, one.valid_to, one.extension) for one, unit in found)

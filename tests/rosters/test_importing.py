@@ -10,51 +10,25 @@ from portal.core import clock
 from portal.core.actors import NOBODY, Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal
-from portal.directory.models import Assignment, DirectoryVersion, Person, Post, Unit
+from portal.directory.models import DirectoryVersion, Person, Post
 from portal.directory.queries import people_facts
 from portal.rosters import queries, services
 from portal.rosters.models import Outcome, RosterLine, Stage
-from tests.factories.directory import account_for, small_office
-from tests.factories.rosters import ADMIN, NEW, applied, brought, sheet
+from tests.factories.directory import account_for
+from tests.factories.rosters import (
+    ADMIN,
+    NEW,
+    applied,
+    brought,
+    errors,
+    outcomes,
+    picture,
+    posts_of,
+    row,
+    sheet,
+)
 
 DAY = date(2025, 7, 1)
-
-
-@pytest.fixture
-def office(app, clock):
-    office = small_office()
-    db.session.commit()
-    return office
-
-
-def number_of(office, name):
-    return office.people[name].person.personal_no
-
-
-def row(office, name, **more):
-    return {"개인번호": number_of(office, name), "성명": name, **more}
-
-
-def outcomes(roster):
-    return [line.outcome for line in queries.lines_of(roster.id)]
-
-
-def errors(roster):
-    return [" ".join(line.errors) for line in queries.lines_of(roster.id)]
-
-
-def picture():
-    """Everything an import may touch, to compare before and after."""
-    return {
-        model.__tablename__: sorted(db.session.execute(select(*model.__table__.columns)).all(), key=lambda one: one.id)
-        for model in (Person, Post, Assignment)
-    }
-
-
-def posts_of(name):
-    held = select(Assignment, Unit.name).join(Post, Post.id == Assignment.post_id).join(Unit, Unit.id == Post.unit_id)
-    found = db.session.execute(held.join(Person, Person.id == Assignment.person_id).where(Person.name == name))
-    return sorted((unit, one.valid_from, one.valid_to, one.extension) for one, unit in found)
 
 
 def test_preview_says_what_changes_field_by_field_and_changes_nothing(office):

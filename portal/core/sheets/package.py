@@ -31,6 +31,7 @@ EMPTY = "빈 파일입니다. 내용이 있는 파일을 골라 주시기 바랍
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# whatever zipfile and zlib raise over broken bytes: an unknown method is NotImplementedError, a password RuntimeError
 _FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
