@@ -73,7 +73,7 @@ def test_of_two_officers_one_decides_and_the_other_is_told(server) -> None:
         acts.append(
             lambda visitor=visitor, order=order: visitor.ask("POST", "/admin/applications/decisions", **order)[0]
         )
-    assert sorted(at_once(acts)) == [200, 409, 409, 409]
+    assert sorted(at_once(acts)) == [303, 409, 409, 409]
     assert db.session.scalar(select(func.count()).select_from(Decision)) == 1
 
 
