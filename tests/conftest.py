@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from portal.app import create_app
 from portal.core import clock as portal_clock
@@ -57,9 +58,26 @@ def template_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) 
 
 
 @pytest.fixture
-def database(template_database: str, tmp_path: Path) -> str:
-    """The address of an empty database with every table."""
-    return databases.own_copy(template_database, tmp_path)
+def database(template_database: str) -> str:
+    """The address of an empty database with every table, the same in every test of a worker."""
+    return databases.emptied(template_database)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_addresses() -> Iterator[None]:
+    """Compile how an address is built once a session: it depends on the rule, not on the application."""
+    compiled: dict[tuple[str, bool], Any] = {}
+    compile_ = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (f"{rule.rule} {rule.defaults} {rule.subdomain}", append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +96,7 @@ def app(
     app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = Browser
     with app.app_context():
+        databases.share_engine()
         yield app
         db.session.remove()
         db.engine.dispose()

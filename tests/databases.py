@@ -53,13 +53,38 @@ def template(folder: Path, worker: str) -> Iterator[str]:
         yield address
 
 
-def own_copy(address: str, folder: Path) -> str:
-    """Return the address of an empty database with every table."""
+def emptied(template: str) -> str:
+    """Return the address of an empty database with every table; what an earlier test left in it is gone."""
     if SERVER:
-        empty(address)
-        return address
-    shutil.copyfile(address.removeprefix("sqlite:///"), folder / "portal.db")
-    return f"sqlite:///{folder / 'portal.db'}"
+        empty(template)
+        return template
+    kept = Path(template.removeprefix("sqlite:///"))
+    used = kept.with_name("portal.db")
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{used}{ending}").unlink(missing_ok=True)
+    shutil.copyfile(kept, used)
+    return f"sqlite:///{used}"
+
+
+ENGINES: dict[str, sa.Engine] = {}
+
+
+def share_engine() -> None:
+    """Let the application at hand use the connections of those before it, and what they know of statements.
+
+    It has an engine of its own all the same: what the portal keeps for an engine is not left from another test.
+    """
+    address = db.engine.url.render_as_string(hide_password=False)
+    if address not in ENGINES:
+        ENGINES[address] = db.engine
+        sa.event.listen(db.engine, "connect", _spare_the_disk)
+    db.engines[None] = ENGINES[address].execution_options()
+
+
+def _spare_the_disk(connection: Any, _record: Any) -> None:
+    """Let SQLite write without waiting for the disk, as tests/postgres.sh lets its server."""
+    if not SERVER:
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 class on_server:  # noqa: N801 - used as a context manager: `with on_server("name") as address`

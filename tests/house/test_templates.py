@@ -21,13 +21,13 @@ FORBIDDEN = {
 }
 
 
-@pytest.fixture
-def frame(app):
+@pytest.fixture(scope="module")
+def frame(built):
     """The names that every template has: globals of the environment and of the context processors."""
-    with app.test_request_context():
+    with built.test_request_context():
         names: dict = {}
-        app.update_template_context(names)
-    return {*names, *app.jinja_env.globals}
+        built.update_template_context(names)
+    return {*names, *built.jinja_env.globals}
 
 
 def included(tree: nodes.Template) -> set[str]:
@@ -57,12 +57,12 @@ def needed(env, name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", source.partials())
-def test_partial_says_what_it_needs(app, frame, name):
+def test_partial_says_what_it_needs(built, frame, name):
     first = source.template(name).partition("\n")[0]
     said = NEEDS.fullmatch(first.strip())
     assert said, f"{name} must begin with {{# needs: … #}} (nothing needed: {{# needs: - #}})"
     names = {word.strip() for word in said[1].split(",")} - {"-", "nothing"}
-    assert names == needed(app.jinja_env, name) - frame
+    assert names == needed(built.jinja_env, name) - frame
 
 
 @pytest.mark.parametrize("name", source.partials())
@@ -80,13 +80,13 @@ def test_template_carries_no_script_style_or_rule(name):
 
 
 @pytest.mark.parametrize("name", source.templates())
-def test_template_compiles(app, name):
-    app.jinja_env.get_template(name)
+def test_template_compiles(built, name):
+    built.jinja_env.get_template(name)
 
 
 @pytest.mark.parametrize("name", source.templates())
-def test_imported_macros_are_used(app, name):
-    tree = app.jinja_env.parse(source.template(name))
+def test_imported_macros_are_used(built, name):
+    tree = built.jinja_env.parse(source.template(name))
     used = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
     imported = {node.target for node in tree.find_all(nodes.Import)}
     for node in tree.find_all(nodes.FromImport):
@@ -95,14 +95,14 @@ def test_imported_macros_are_used(app, name):
 
 
 @pytest.mark.parametrize("name", source.pages())
-def test_page_has_a_layout_and_a_title(app, name):
-    tree = app.jinja_env.parse(source.template(name))
+def test_page_has_a_layout_and_a_title(built, name):
+    tree = built.jinja_env.parse(source.template(name))
     assert tree.find(nodes.Extends), f"{name} extends no layout: a part begins with _, a state stands in states/"
     assert "title" in {block.name for block in tree.find_all(nodes.Block)}
 
 
 @pytest.mark.parametrize("name", source.templates())
-def test_included_and_extended_templates_exist(app, name):
-    tree = app.jinja_env.parse(source.template(name))
+def test_included_and_extended_templates_exist(built, name):
+    tree = built.jinja_env.parse(source.template(name))
     for other in meta.find_referenced_templates(tree):
         assert other is None or (source.TEMPLATES / other).is_file(), f"{name} refers to {other}"

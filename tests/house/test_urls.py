@@ -18,34 +18,34 @@ VERBS = {
 }  # fmt: skip
 
 
-def segments(app):
-    for rule in app.url_map.iter_rules():
+def segments(built):
+    for rule in built.url_map.iter_rules():
         if rule.endpoint != "static":
             for segment in rule.rule.strip("/").split("/"):
                 if segment:
                     yield rule.rule, segment
 
 
-def test_variables_are_typed(app):
-    assert [r for r, segment in segments(app) if "<" in segment and not VARIABLE.fullmatch(segment)] == []
+def test_variables_are_typed(built):
+    assert [r for r, segment in segments(built) if "<" in segment and not VARIABLE.fullmatch(segment)] == []
 
 
-def test_words_are_kebab_case(app):
-    assert [r for r, segment in segments(app) if "<" not in segment and not WORD.fullmatch(segment)] == []
+def test_words_are_kebab_case(built):
+    assert [r for r, segment in segments(built) if "<" not in segment and not WORD.fullmatch(segment)] == []
 
 
-def test_words_are_nouns(app):
-    verbs = [(r, segment) for r, segment in segments(app) if segment.partition("-")[0] in VERBS]
+def test_words_are_nouns(built):
+    verbs = [(r, segment) for r, segment in segments(built) if segment.partition("-")[0] in VERBS]
     assert verbs == [], "acting on a thing is posting to its noun: …/decision, …/withdrawal"
 
 
-def test_no_address_ends_with_a_slash(app):
-    assert [r.rule for r in app.url_map.iter_rules() if r.rule != "/" and r.rule.endswith("/")] == []
+def test_no_address_ends_with_a_slash(built):
+    assert [r.rule for r in built.url_map.iter_rules() if r.rule != "/" and r.rule.endswith("/")] == []
 
 
 @pytest.mark.parametrize("name", source.templates())
-def test_addresses_written_out_lead_somewhere(app, name):
-    addresses = app.url_map.bind("localhost")
+def test_addresses_written_out_lead_somewhere(built, name):
+    addresses = built.url_map.bind("localhost")
     dead = []
     for _attribute, address in LINK.findall(source.template(name)):
         try:
