@@ -118,6 +118,24 @@ class AccountForm(PortalForm):
     )
 
 
+class RightsForm(PortalForm):
+    """Which rights are gone through; a GET form without a token."""
+
+    class Meta(PortalForm.Meta):
+        """Reading needs no token."""
+
+        csrf = False
+
+    role = SelectField(
+        "권한",
+        choices=choices_of(
+            {"": messages.WITHOUT_MANY, "all": messages.ALL_RIGHTS}
+            | {role: words for role, words in messages.ROLE.items() if role in policies.GIVEN}
+        ),
+        default="",
+    )
+
+
 class ReviewForm(PortalForm):
     """That a quarter's rights were gone through."""
 

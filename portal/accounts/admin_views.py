@@ -12,6 +12,7 @@ from portal.accounts.admin_forms import (
     ReasonForm,
     RequestForm,
     ReviewForm,
+    RightsForm,
     SearchForm,
     WithdrawalForm,
 )
@@ -208,7 +209,7 @@ def revoke_link(link_id: int) -> Response:
 @bp.get("/review")
 @requires(Role.ADMIN)
 def review() -> Response:
-    """Show every right in force, to go through and to print."""
+    """Show the rights in force, to go through and to print."""
     return _review_page(ReviewForm(formdata=None))
 
 
@@ -241,7 +242,9 @@ def _requests_page(form: RequestForm, status: int = 200) -> Response:
 
 
 def _review_page(form: ReviewForm, status: int = 200) -> Response:
-    return page("accounts/admin/review.html", status=status, form=form, review=desk.review(), words=messages)
+    chosen = RightsForm(request.args)
+    found = desk.review(chosen.role.data if chosen.validate() else "")
+    return page("accounts/admin/review.html", status=status, form=form, chosen=chosen, review=found, words=messages)
 
 
 def _with_reason(which: int, order: Any, words: str, *, account_id: int | None = None) -> Response:

@@ -1,5 +1,6 @@
 """What the administrator's pages show, put together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from portal.accounts.models import Account, WebSession
 from portal.accounts.queries import listing
 from portal.accounts.queries.listing import Listed, Right
 from portal.core import clock
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Role
 from portal.core.paging import Page
 
 SHORTEST_SEARCH = 2
@@ -53,10 +54,11 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Review:
-    """Every right in force, and the reviews that were made."""
+    """The rights in force that are gone through, how many there are of each role, and the reviews that were made."""
 
     quarter: str
     rights: Sequence[Any]
+    counts: dict[Role, int]
     made: Sequence[Any]
 
 
@@ -114,6 +116,9 @@ def waiting(actor: Actor) -> Waiting:
     )
 
 
-def review() -> Review:
-    """Return every right in force."""
-    return Review(messages.quarter_of(clock.today()), listing.rights_today(), listing.reviews())
+def review(role: str) -> Review:
+    """Return the rights in force of a role, "all" of them, or "" for all but the many of the institutions."""
+    rights = listing.rights_today()
+    shown = [right for right in rights if role in ("all", right.role) or (not role and right.role != Role.INSTITUTION)]
+    counts = Counter(Role(right.role) for right in rights)
+    return Review(messages.quarter_of(clock.today()), shown, counts, listing.reviews())

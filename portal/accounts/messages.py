@@ -105,6 +105,8 @@ LINK_REVOKED = "링크를 취소하였습니다."
 LINK_APPROVED = "링크를 승인하였습니다. 이제 쓸 수 있습니다."
 DECIDED = "처리하였습니다."
 WITHDRAWN = "요청을 취소하였습니다."
+WITHOUT_MANY = "기관 담당자를 뺀 모든 권한"
+ALL_RIGHTS = "모든 권한"
 CREATED = "계정을 만들었습니다. 비밀번호를 정하는 링크를 보내 주시기 바랍니다."
 REVIEWED = "점검을 마친 것으로 기록하였습니다."
 

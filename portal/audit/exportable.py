@@ -88,7 +88,7 @@ def _row(entry: AuditEntry) -> list[Any]:
         messages.subject_name(entry),
         "\n".join(changes),
         entry.reason or (messages.HIDDEN if entry.is_sensitive else ""),
-        entry.address,
+        messages.address(entry),
     ]
 
 

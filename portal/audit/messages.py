@@ -122,12 +122,20 @@ def subject_name(entry: AuditEntry) -> str:
 
 def actor_name(entry: AuditEntry) -> str:
     """Return who acted; masked when somebody acted on a confidential thing of their own."""
-    own = entry.subject is not None and entry.is_sensitive and entry.actor_name == entry.subject.name
-    return masked_name(entry.actor_name) if own else entry.actor_name
+    return masked_name(entry.actor_name) if _is_own_secret(entry) else entry.actor_name
+
+
+def address(entry: AuditEntry) -> str:
+    """Return where an act came from; hidden where it would lead to whom :func:`actor_name` masks."""
+    return HIDDEN if _is_own_secret(entry) and entry.address else entry.address
 
 
 def roles(entry: AuditEntry) -> str:
-    """Return the roles that the actor held then; what everybody is goes without saying."""
+    """Return the roles that the actor held then; what everybody is goes without saying, and what would lead to whom
+    :func:`actor_name` masks is hidden.
+    """
+    if _is_own_secret(entry):
+        return ""
     return "·".join(ROLE[Role(role)] for role in entry.actor_roles if role != Role.EMPLOYEE)
 
 
@@ -139,6 +147,10 @@ def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
         for name in names
         if entry.before.get(name) != entry.after.get(name)
     ]
+
+
+def _is_own_secret(entry: AuditEntry) -> bool:
+    return entry.subject is not None and entry.is_sensitive and entry.actor_name == entry.subject.name
 
 
 def _words(name: str, value: Any) -> str:

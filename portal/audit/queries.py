@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.accounts.models import Account
@@ -85,8 +85,7 @@ def _fitting(wanted: Wanted) -> Select[AuditEntry]:
         .options(contains_eager(AuditEntry.subject.of_type(subject)))
     )
     if wanted.who:
-        hidden = AuditEntry.is_sensitive & (AuditEntry.actor_name == func.coalesce(subject.name, ""))
-        found = found.where(AuditEntry.actor_name == wanted.who, ~hidden)
+        found = found.where(AuditEntry.actor_name == wanted.who, ~_is_own_secret(subject))
     if wanted.action:
         found = found.where(AuditEntry.action == wanted.action)
     if wanted.object_type:
@@ -99,8 +98,9 @@ def _fitting(wanted: Wanted) -> Select[AuditEntry]:
         found = found.where(AuditEntry.at < clock.at(wanted.last_day + timedelta(days=1)))
     if wanted.text:
         named = (subject.name == wanted.text) & AuditEntry.is_sensitive.is_(False)
-        words = (AuditEntry.object_name, AuditEntry.reason, AuditEntry.address)
-        found = found.where(or_(named, *(column.contains(wanted.text, autoescape=True) for column in words)))
+        words = (AuditEntry.object_name, AuditEntry.reason)
+        came_from = AuditEntry.address.contains(wanted.text, autoescape=True) & ~_is_own_secret(subject)
+        found = found.where(or_(named, came_from, *(column.contains(wanted.text, autoescape=True) for column in words)))
     return found
 
 
@@ -144,6 +144,10 @@ def reviews() -> Sequence[AuditReview]:
 def review_of(month: date) -> AuditReview | None:
     """Return the signature under a month, if there is one."""
     return db.session.scalar(select(AuditReview).where(AuditReview.month == month))
+
+
+def _is_own_secret(subject: Any) -> ColumnElement[bool]:
+    return AuditEntry.is_sensitive & (AuditEntry.actor_name == func.coalesce(subject.name, ""))
 
 
 def _unit_of(person_id: Any) -> Any:

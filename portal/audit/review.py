@@ -12,6 +12,7 @@ from portal.core import clock
 
 MANY_READS = 100
 MANY_FAILURES = 10
+MONTHS_SHOWN = 24
 NIGHT_BEGINS, NIGHT_ENDS = 22, 6
 
 
@@ -51,6 +52,14 @@ def after(month: date) -> date:
 def last_finished() -> date:
     """Return the month before this one."""
     return month_of(month_of(clock.today()) - timedelta(days=1))
+
+
+def months_to_choose(chosen: date) -> list[date]:
+    """Return the last two years' months, the newest first, and the one that was chosen."""
+    months = [month_of(clock.today())]
+    while len(months) < MONTHS_SHOWN:
+        months.append(month_of(months[-1] - timedelta(days=1)))
+    return sorted({*months, chosen}, reverse=True)
 
 
 def findings(month: date) -> list[Finding]:

@@ -78,6 +78,7 @@ def _review_page(form: ReviewForm, month: date, *, status: int = 200) -> Respons
         status=status,
         form=form,
         month=month,
+        months=review.months_to_choose(month),
         last_day=review.after(month) - timedelta(days=1),
         findings=found,
         counts=review.count_by_concern(found),

@@ -29,12 +29,19 @@ class FirstPage:
     open: Sequence[Card]
     upcoming: Sequence[Card]
     notices: Sequence[Notice]
+    counts: queries.Counts
     at_desk: int = 0
 
     @property
     def to_do(self) -> int:
         """Count what waits for the person."""
-        return len(self.to_mend) + sum(item.count for item in self.awaiting) + self.at_desk
+        return len(self.to_mend) + sum(item.count for item in self.awaiting) + self.at_desk + sum(self.desks.values())
+
+    @property
+    def desks(self) -> dict[str, int]:
+        """Return what waits at the desks that are not about applications."""
+        waiting = {name: getattr(self.counts, name) for name in ("privacy", "seconds", "dead")}
+        return {name: count for name, count in waiting.items() if count}
 
 
 HOMES = {Role.CANDIDATE: "/practicum"}
@@ -46,7 +53,7 @@ def home_of(actor: Actor) -> str | None:
     return HOMES.get(next(iter(actor.roles))) if len(actor.roles) == 1 else None
 
 
-def first_page(actor: Actor) -> FirstPage:
+def first_page(actor: Actor, counts: queries.Counts) -> FirstPage:
     """Return the first page, in a number of statements that does not grow with what lies on it."""
     sent = progress_of(actor, applications_of(actor.person_id)) if actor.person_id else []
     offers = catalog(actor)
@@ -58,6 +65,7 @@ def first_page(actor: Actor) -> FirstPage:
         upcoming=[card for card in offers.upcoming if not card.reason and _opens_soon(card)][:SHOWN],
         notices=latest_notices_of(actor, count=SHOWN),
         at_desk=waiting_at_desk(actor),
+        counts=counts,
     )
 
 

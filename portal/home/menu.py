@@ -63,33 +63,38 @@ def menu() -> list[Entry]:
 
 def unread() -> int:
     """Return how many notices wait to be read."""
-    return _counts().unread + private_news()
+    return counts().unread + private_news()
+
+
+def counts() -> queries.Counts:
+    """Return what waits for whoever is acting now; asked once a page."""
+    return _once("portal_counts", lambda: queries.counts_for(the_actor()))
 
 
 def private_news() -> int:
     """Return in how many places a closed room has something to say to whoever is acting now."""
-    return _counts().private
+    return counts().private
 
 
 def entries_for(actor: Actor) -> list[Entry]:
     """Return the words whose pages exist and are open to the actor."""
     if actor.is_anonymous:
         return []
-    counts = _counts()
+    found = counts()
     numbers = {
-        "/": counts.to_mend + counts.awaiting,
-        "/admin/applications": counts.awaiting,
-        "/notices": counts.unread + counts.private,
-        "/host": counts.asked,
+        "/": found.to_mend + found.awaiting,
+        "/admin/applications": found.awaiting,
+        "/notices": found.unread + found.private,
+        "/host": found.asked,
+        "/admin/accounts": found.seconds,
+        "/admin/mail": found.dead,
+        "/admin/privacy-requests": found.privacy,
     }
     allowed = [(label, url) for label, url in WORDS if (roles := _doors().get(url)) and roles & actor.roles]
-    hidden = {"/" if home_of(actor) else None, None if counts.practicums else PRACTICUM_DESK}
+    hidden = {"/" if home_of(actor) else None, None if found.practicums else PRACTICUM_DESK}
     shown = [(label, url) for label, url in allowed if url not in hidden]
-    return [Entry(label, url, numbers.get(url, 0), _is_current(url)) for label, url in shown]
-
-
-def _counts() -> queries.Counts:
-    return _once("portal_counts", lambda: queries.counts_for(the_actor()))
+    here = max((url for _label, url in shown if _is_above(url)), key=len, default=None)
+    return [Entry(label, url, numbers.get(url, 0), url == here) for label, url in shown]
 
 
 def _once(name: str, make: Callable[[], T]) -> T:
@@ -116,5 +121,5 @@ def _endpoint(url: str) -> str | None:
     return cast(str, endpoint)
 
 
-def _is_current(url: str) -> bool:
+def _is_above(url: str) -> bool:
     return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, select
 
+from portal.accounts.queries.listing import COUNT_FOR_SECOND
 from portal.applications.desk import WAITS_AT_MOST
 from portal.applications.models import AWAITING, Application, Status
 from portal.applications.queries.scope import Scope, programs_in, scope_of, visible_in
@@ -18,10 +19,16 @@ from portal.core.db import db
 from portal.kinds.practicum.kind import Practicum
 from portal.kinds.practicum.queries.news import COUNT_OF_ASKED, hosts_of
 from portal.kinds.psych_counseling.queries.news import COUNT_OF_NEWS, marks_of
-from portal.notifications.queries import COUNT_OF_UNREAD
+from portal.notifications.queries import COUNT_OF_DEAD, COUNT_OF_UNREAD
+from portal.privacy.queries import COUNT_OF_UNANSWERED
 from portal.programs.models import Program, Round
 
 STATEMENTS_KEPT = 64
+DESKS: dict[Role, dict[str, ColumnElement[int]]] = {
+    Role.PRIVACY: {"privacy": COUNT_OF_UNANSWERED},
+    Role.ADMIN: {"seconds": COUNT_FOR_SECOND, "dead": COUNT_OF_DEAD},
+}
+"""What is counted for those alone who hold a role."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,8 @@ class Counts:
     """The numbers beside the words of the menu.
 
     ``private`` is what a closed room has to say, ``asked`` how many candidates an institution is asked to take,
-    ``practicums`` how many programs of that kind the actor runs.
+    ``practicums`` how many programs of that kind the actor runs, ``privacy`` how many requests the privacy officer has
+    to answer, ``seconds`` how much another administrator wants approved, ``dead`` how many letters nobody took.
     """
 
     unread: int = 0
@@ -38,6 +46,9 @@ class Counts:
     asked: int = 0
     awaiting: int = 0
     practicums: int = 0
+    privacy: int = 0
+    seconds: int = 0
+    dead: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,9 +65,10 @@ def counts_for(actor: Actor) -> Counts:
     """Count, in one statement, what waits for the actor."""
     if actor.is_anonymous:
         return Counts()
-    counts = _with_line(scope_of(actor)) if decides(actor) else _COUNTS
+    counts = _counted(scope_of(actor) if decides(actor) else None, actor.roles & frozenset(DESKS))
     asked = {"person_id": actor.person_id, "now": clock.now(), "marks": marks_of(actor), "hosts": hosts_of(actor)}
-    return Counts(*db.session.connection().execute(counts, asked).one())
+    found = db.session.connection().execute(counts, {**asked, "account_id": actor.account_id}).one()
+    return Counts(**found._mapping)
 
 
 def decides(actor: Actor) -> bool:
@@ -99,12 +111,21 @@ def _awaiting(scope: Scope) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
+def _counted(scope: Scope | None, desks: frozenset[Role]) -> Select[*tuple[Any, ...]]:
+    """Count what everybody has, and what waits at the desks that somebody sits at."""
+    counts = _COUNTS if scope is None else _with_line(scope)
+    return counts.add_columns(*(count.label(name) for desk in sorted(desks) for name, count in DESKS[desk].items()))
+
+
 def _with_line(scope: Scope) -> Select[*tuple[Any, ...]]:
     """Count what waits as well, less one's own: so an index alone can count the many."""
     all_of_them = select(func.count()).where(Application.status.in_(AWAITING), visible_in(scope))
     own = all_of_them.where(Application.person_id == _person_id)
     practicums = select(func.count()).where(Program.kind == Practicum.key, programs_in(scope))
-    return _COUNTS.add_columns(all_of_them.scalar_subquery() - own.scalar_subquery(), practicums.scalar_subquery())
+    return _COUNTS.add_columns(
+        (all_of_them.scalar_subquery() - own.scalar_subquery()).label("awaiting"),
+        practicums.scalar_subquery().label("practicums"),
+    )
 
 
 # The same answer as ``mine.told`` gives: what can still be undone is not known to the applicant.

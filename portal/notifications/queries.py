@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import ScalarSelect, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
@@ -25,6 +25,8 @@ COUNT_OF_UNREAD = (
     .scalar_subquery()
 )
 """How many notices wait to be read, as part of another SELECT."""
+COUNT_OF_DEAD: ScalarSelect[int] = select(func.count()).where(Letter.state == LetterState.DEAD).scalar_subquery()
+"""How many letters nobody took."""
 
 
 def unread_of(actor: Actor) -> int:

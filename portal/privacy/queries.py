@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
@@ -14,6 +14,12 @@ from portal.core.paging import Page
 from portal.privacy.models import PrivacyRequest
 
 PER_PAGE = 30
+COUNT_OF_UNANSWERED: ScalarSelect[int] = (
+    select(func.count())
+    .where(PrivacyRequest.answered_at.is_(None), PrivacyRequest.person_id.is_distinct_from(bindparam("person_id")))
+    .scalar_subquery()
+)
+"""How many requests of others wait for an answer."""
 
 
 def own_requests(actor: Actor) -> Sequence[PrivacyRequest]:

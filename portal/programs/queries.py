@@ -171,10 +171,10 @@ _ROUND_WHOLE = (
 _PROGRAM_WHOLE = select(Program).where(Program.id == bindparam("program_id")).options(joinedload(Program.owner_unit))
 
 
-def consents_asked() -> Sequence[Row[str, str, str, str]]:
-    """Return what each program collects: its title, purpose, items and how long, as its newest rounds ask it."""
+def consents_asked() -> Sequence[Row[str, str, str, str, str]]:
+    """Return what each program collects: its title, round, purpose, items and how long, as its newest rounds ask it."""
     rows = db.session.execute(
-        select(Program.title, Round.consent_purpose, Round.consent_items, Round.retention)
+        select(Program.title, Round.name, Round.consent_purpose, Round.consent_items, Round.retention)
         .join(Round, Round.program_id == Program.id)
         .where(Round.consent_purpose != "")
         .order_by(Program.sort_order, Program.id, Round.starts_on.desc())

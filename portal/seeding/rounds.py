@@ -75,4 +75,5 @@ def _announced(own: dict[str, Any]) -> dict[str, Any]:
         "place": own.get("place", ""),
         "consent_purpose": own["purpose"],
         "consent_items": own["items"],
+        "retention": own.get("retention", "5년"),
     }

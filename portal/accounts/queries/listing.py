@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account, Grant, GrantRequest, GrantReview, LoginAttempt, OneTimeLink, RequestState
@@ -160,6 +160,19 @@ def requests_decided(count: int = 20) -> Rows:
 def count_waiting() -> int:
     """Count what waits for a second administrator."""
     return len(requests_pending()) + len(links_waiting())
+
+
+_me: BindParameter[int] = bindparam("account_id")
+COUNT_FOR_SECOND: ColumnElement[int] = (
+    select(func.count())
+    .where(
+        GrantRequest.state == RequestState.PENDING,
+        GrantRequest.asked_by_id.is_distinct_from(_me),
+        GrantRequest.account_id.is_distinct_from(_me),
+    )
+    .scalar_subquery()
+)
+"""How many rights an administrator may give or refuse that another one asked for."""
 
 
 def reviews() -> Rows:
