@@ -11,6 +11,7 @@ from portal.audit.models import AuditEntry
 from portal.core.actors import Role
 from portal.core.korean import masked_name
 from portal.kinds.practicum import messages as practicum
+from portal.kinds.practicum import round_messages as rounds
 from portal.kinds.practicum.models import PlacementState
 
 ACTION = {
@@ -22,6 +23,7 @@ ACTION = {
     **{f"placement.{action}": words for action, words in practicum.ACTION.items()},
     **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
     "host.offer": "수용 계획",
+    **{f"round.{action}": words for action, words in rounds.ON_ROUND.items()},
     "request.ask": "접수",
     "request.answer": "답변",
     "account.sign_in": "로그인",
@@ -67,6 +69,7 @@ OBJECT = {
     "candidate": "임용후보자",
     "placement": "실무수습",
     "host": "수습기관",
+    "round": "차수",
     "request": "개인정보 요청",
 }
 FIELD = {
@@ -79,6 +82,7 @@ FIELD = {
     "placement": "배치",
     "round": "차수",
     "seats": "받을 인원",
+    **rounds.ROUND_FIELD,
     "changed": "고친 항목",
     "purpose": "용도",
     "decision": "처리",

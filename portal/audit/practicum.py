@@ -6,8 +6,9 @@ from portal.audit.listeners import note
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.events import listen
-from portal.kinds.practicum.events import CandidateChanged, HostAnswered, PlacementMoved, WishChanged
+from portal.kinds.practicum.events import CandidateChanged, HostAnswered, PlacementMoved, RoundPlanned, WishChanged
 from portal.kinds.practicum.models import Candidate, HostOffer, Placement, Wish
+from portal.programs.models import Round
 
 
 @listen(CandidateChanged)
@@ -48,6 +49,21 @@ def note_host(event: HostAnswered) -> None:
         object_name=f"{offer.unit.full_name} {offer.round.name}",
         before={} if event.seats_before is None else {"seats": event.seats_before},
         after={"seats": event.seats},
+    )
+
+
+@listen(RoundPlanned)
+def note_round(event: RoundPlanned) -> None:
+    """Note that a round was planned, or which of its days and hours became what."""
+    round_ = db.session.get_one(Round, event.round_id)
+    note(
+        event.actor,
+        f"round.{event.action}",
+        object_type="round",
+        object_ref=str(round_.id),
+        object_name=f"{round_.program.title} {round_.year}년 {round_.name}",
+        before=event.before,
+        after=event.after,
     )
 
 

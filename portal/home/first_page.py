@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from portal.applications.models import Status
 from portal.applications.progress import Progress, progress_of
@@ -10,6 +10,7 @@ from portal.applications.queries.mine import applications_of
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.home import queries
+from portal.kinds.practicum.queries.news import first_reply_due
 from portal.kinds.psych_counseling.queries.news import waiting_at_desk
 from portal.notifications.models import Notice
 from portal.notifications.queries import latest_notices_of
@@ -31,17 +32,24 @@ class FirstPage:
     notices: Sequence[Notice]
     counts: queries.Counts
     at_desk: int = 0
+    reply_by: date | None = None
 
     @property
     def to_do(self) -> int:
         """Count what waits for the person."""
-        return len(self.to_mend) + sum(item.count for item in self.awaiting) + self.at_desk + sum(self.desks.values())
+        own = len(self.to_mend) + self.at_desk + self.counts.asked
+        return own + sum(item.count for item in self.awaiting) + sum(self.desks.values())
 
     @property
     def desks(self) -> dict[str, int]:
         """Return what waits at the desks that are not about applications."""
         waiting = {name: getattr(self.counts, name) for name in ("privacy", "seconds", "dead")}
         return {name: count for name, count in waiting.items() if count}
+
+    @property
+    def is_answer_late(self) -> bool:
+        """Say whether a day by which an institution was to answer has passed."""
+        return self.reply_by is not None and self.reply_by < clock.today()
 
 
 HOMES = {Role.CANDIDATE: "/practicum"}
@@ -66,6 +74,7 @@ def first_page(actor: Actor, counts: queries.Counts) -> FirstPage:
         notices=latest_notices_of(actor, count=SHOWN),
         at_desk=waiting_at_desk(actor),
         counts=counts,
+        reply_by=first_reply_due(actor) if counts.asked else None,
     )
 
 

@@ -82,7 +82,7 @@ def entries_for(actor: Actor) -> list[Entry]:
         return []
     found = counts()
     numbers = {
-        "/": found.to_mend + found.awaiting,
+        "/": found.to_mend + found.awaiting + found.asked,
         "/admin/applications": found.awaiting,
         "/notices": found.unread + found.private,
         "/host": found.asked,

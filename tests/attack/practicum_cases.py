@@ -27,6 +27,10 @@ FACTS = {
 }  # fmt: skip
 YES = {"version": "1", "supervisor": "오미란", "supervisor_phone": "02-555-0100"}
 NO = {"version": "1", "reasons": ["schedule"], "note": "사정"}
+ROUND = {
+    "name": "4차", "starts_on": "2025-10-20", "ends_on": "2025-11-28", "apply_from": "2025-09-15T09:00",
+    "apply_to": "2025-10-02T18:00", "results_on": "2025-10-10", "version": "1",
+}  # fmt: skip
 DESK, HOST = "/admin/practicum", "/host"
 
 
@@ -87,6 +91,10 @@ def plan(start: str, **fields: object) -> Callable[[Any], tuple[str, dict[str, o
     return to(lambda place: f"{start}/{place.school.id}/rounds/{place.round_id}/plan", **fields)
 
 
+def program(ending: str = "", **fields: object) -> Callable[[Any], tuple[str, dict[str, object]]]:
+    return to(lambda place: f"{DESK}/programs/{place.practicum.program.id}/rounds{ending}", **fields)
+
+
 def moves(office: Any) -> tuple[str, dict[str, object]]:
     placement = place_of(office).placement()
     pick = f"{placement.public_id}:{placement.version}"
@@ -118,13 +126,16 @@ CASES: dict[str, Case] = {
     "practicum.withdraw": ("POST", withdrawal),
     "practicum.withdrawal": ("GET", withdrawal),
     "practicum_desk.accept_for_host": ("POST", way("/acceptance", **YES)),
+    "practicum_desk.all_rounds": ("GET", at(f"{DESK}/rounds", page="1")),
     "practicum_desk.appoint": ("POST", one("/appointment", personal_no="200099", unit="가온", on="2025-09-01")),
     "practicum_desk.appointment": ("GET", one("/appointment", page="1")),
     "practicum_desk.appointment_file": ("GET", at(f"{DESK}/lists/appointments", page="1")),
     "practicum_desk.blank": ("GET", at(f"{DESK}/candidates/form", page="1")),
+    "practicum_desk.blank_round": ("GET", program("/form", page="1")),
     "practicum_desk.candidate": ("GET", one(page="1")),
     "practicum_desk.candidate_file": ("GET", at(f"{DESK}/lists/candidates", page="1")),
     "practicum_desk.carry_over": ("POST", to(lambda place: f"{DESK}/rounds/{place.round_id}/arrivals", page="1")),
+    "practicum_desk.close_round": ("POST", to(lambda place: f"{DESK}/rounds/{place.round_id}/closing", version="1")),
     "practicum_desk.correct": ("POST", one("/facts", **FACTS)),
     "practicum_desk.decline_for_host": ("POST", way("/refusal", **NO)),
     "practicum_desk.facts": ("GET", one("/facts", page="1")),
@@ -133,13 +144,17 @@ CASES: dict[str, Case] = {
     "practicum_desk.listing": ("GET", at(f"{DESK}/candidates", state="registered", q="김", page="1")),
     "practicum_desk.move": ("POST", way("/move", action="recall", version="1", offer="0" * 32, order_no="")),
     "practicum_desk.moves": ("POST", moves),
+    "practicum_desk.open_round": ("POST", to(lambda place: f"{DESK}/rounds/{place.round_id}/opening", version="1")),
     "practicum_desk.overview": ("GET", at(DESK, round="1", tab="todo")),
     "practicum_desk.placement": ("GET", way(page="1")),
     "practicum_desk.plan_for": ("GET", plan(f"{DESK}/hosts", page="1")),
+    "practicum_desk.plan_round": ("POST", program(**ROUND)),
     "practicum_desk.preview": ("GET", at(f"{DESK}/lists/{'0' * 32}", known="3")),
     "practicum_desk.removal": ("GET", one("/removal", page="1")),
     "practicum_desk.remove": ("POST", one("/removal", version="1", reason="사유")),
     "practicum_desk.register": ("POST", at(f"{DESK}/candidates", **FACTS)),
+    "practicum_desk.replan_round": ("POST", to(lambda place: f"{DESK}/rounds/{place.round_id}/plan", **ROUND)),
+    "practicum_desk.round_plan": ("GET", to(lambda place: f"{DESK}/rounds/{place.round_id}/plan", page="1")),
     "practicum_desk.sent_appointment_file": ("POST", at(f"{DESK}/lists/appointments", file="가")),
     "practicum_desk.sent_candidate_file": ("POST", at(f"{DESK}/lists/candidates", file="가")),
     "practicum_desk.sent_plan_for": ("POST", plan(f"{DESK}/hosts", **PLAN)),

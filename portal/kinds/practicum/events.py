@@ -18,6 +18,17 @@ class CandidateChanged:
 
 
 @dataclass(frozen=True)
+class RoundPlanned:
+    """A round was planned, or its days and hours were changed; ``action`` says which."""
+
+    round_id: int
+    actor: Actor
+    action: str
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class WishChanged:
     """A candidate wished for a place, changed the wish or took it back; an officer may have typed it."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from portal.kinds.practicum.workflow import Action
 
@@ -40,6 +40,18 @@ class Offered:
     supervisor: str = ""
     supervisor_phone: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """When a round is: its practicum, its time of wishing, and the day by which candidates learn their host."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    apply_from: datetime
+    apply_to: datetime
+    results_on: date | None = None
 
 
 @dataclass(frozen=True)

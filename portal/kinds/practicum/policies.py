@@ -96,6 +96,16 @@ def may_offer(round_: Round) -> bool:
     return today() <= round_.ends_on
 
 
+def may_plan(round_: Round) -> bool:
+    """Say whether the days and hours of a round may still be changed: until it is over."""
+    return today() <= round_.ends_on
+
+
+def may_open_now(round_: Round) -> bool:
+    """Say whether wishes may be taken from now on instead of later; the hour of the end stays."""
+    return may_plan(round_) and window_at(now(), round_.apply_from, round_.apply_to) == Window.UPCOMING
+
+
 def room_in(offer: HostOffer) -> int:
     """Return how many seats an institution has left."""
     return max(0, offer.seats - offer.taken)

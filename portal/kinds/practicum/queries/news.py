@@ -1,8 +1,11 @@
-"""What waits for institutions here, as part of the menu's one statement."""
+"""What waits for institutions here, for the menu's one statement and for the first page."""
+
+from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
 from portal.core.actors import Actor, Role
+from portal.core.db import db
 from portal.kinds.practicum.models import HostOffer, Placement, PlacementState
 
 _offer, _placement = HostOffer.__table__.c, Placement.__table__.c
@@ -18,3 +21,11 @@ COUNT_OF_ASKED = (
 def hosts_of(actor: Actor) -> list[int]:
     """Return the institutions the actor speaks for."""
     return sorted(actor.units_as(Role.INSTITUTION))
+
+
+def first_reply_due(actor: Actor) -> date | None:
+    """Return the first day by which an institution the actor speaks for is to answer; None when none is asked."""
+    due = select(func.min(Placement.reply_by)).join(HostOffer, HostOffer.id == Placement.offer_id)
+    return db.session.scalar(
+        due.where(HostOffer.unit_id.in_(hosts_of(actor)), Placement.state == PlacementState.PROPOSED)
+    )

@@ -1,8 +1,9 @@
 """Which rounds of practicum there are, and who runs them."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from portal.core import clock
@@ -10,6 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Unit
 from portal.directory.queries import contact_line
+from portal.kinds.practicum.models import HostOffer, Wish
 from portal.programs.models import Program, Round
 
 KIND = "practicum"
@@ -54,6 +56,44 @@ def owners_of_practicum() -> Sequence[Unit]:
     return db.session.scalars(
         select(Unit).where(Unit.id.in_(select(Program.owner_unit_id).where(Program.kind == KIND))).order_by(Unit.id)
     ).all()
+
+
+def programs() -> Sequence[Program]:
+    """Return the programs of practicum with their owning teams, in the order of the catalog."""
+    return db.session.scalars(
+        select(Program)
+        .join(Program.owner_unit)
+        .where(Program.kind == KIND)
+        .options(contains_eager(Program.owner_unit))
+        .order_by(Program.sort_order, Program.id)
+    ).all()
+
+
+def last_round_of(program_id: int) -> Round | None:
+    """Return the round of a program that begins last, whose settings the next one takes over."""
+    return next(reversed(db.session.scalars(_rounds().where(Round.program_id == program_id)).all()), None)
+
+
+def is_name_taken(program_id: int, year: int, name: str, *, besides: int | None = None) -> bool:
+    """Say whether another round of a program bears a name in a year."""
+    found = select(Round.id).where(Round.program_id == program_id, Round.year == year, Round.name == name)
+    return db.session.scalar(found.where(Round.id.is_distinct_from(besides)).limit(1)) is not None
+
+
+def days_promised(round_id: int) -> tuple[date | None, date | None]:
+    """Return the first and the last day that institutions have offered in a round; None when none has."""
+    row = db.session.execute(
+        select(func.min(HostOffer.first_day), func.max(HostOffer.last_day)).where(
+            HostOffer.round_id == round_id, HostOffer.seats > 0
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def wishes_by_round() -> dict[int, int]:
+    """Count the wishes that stand in each round."""
+    counted = select(Wish.round_id, func.count()).where(Wish.withdrawn_at.is_(None)).group_by(Wish.round_id)
+    return dict(db.session.execute(counted).all())
 
 
 def contact_of(program: Program) -> str:
