@@ -45,6 +45,7 @@ from portal.kinds.meetings.kind import Meetings
 from portal.kinds.mentoring.kind import Mentoring
 from portal.kinds.monitoring.kind import Monitoring
 from portal.kinds.practicum.admin_views import bp as practicum_desk
+from portal.kinds.practicum.exportable import CandidateList, HostList, PlacementList
 from portal.kinds.practicum.kind import Practicum
 from portal.kinds.practicum.views import bp as practicum
 from portal.kinds.practicum.views import hosting
@@ -90,7 +91,7 @@ ROOMS = (
     audit,
     style.bp,
 )
-LISTS = (PeopleList, FunctionsList, QueueList, TrailList)
+LISTS = (PeopleList, FunctionsList, QueueList, TrailList, CandidateList, PlacementList, HostList)
 KINDS = (
     Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
 )  # fmt: skip

@@ -141,6 +141,14 @@ class JoinedStaff:
 
 
 @dataclass(frozen=True)
+class LeftStaff:
+    """The account of an official became a candidate's again: the appointment was taken back."""
+
+    actor: Actor
+    account_id: int
+
+
+@dataclass(frozen=True)
 class AccountReopened:
     """A closed account may be used again."""
 

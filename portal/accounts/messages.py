@@ -41,6 +41,7 @@ PASSWORDS_DIFFER = "두 번 적으신 비밀번호가 서로 다릅니다."
 PASSWORD_SET = "비밀번호를 정하였습니다. 다음부터는 이 비밀번호로 로그인하시기 바랍니다."  # noqa: S105 - see above
 CONFIRM_UNKEPT = "비밀번호를 확인한 뒤 다시 제출해 주시기 바랍니다."
 PASSWORD_CHANGED_MEANWHILE = "그 사이에 비밀번호가 바뀌었습니다. 다시 로그인해 주시기 바랍니다."  # noqa: S105 - see above
+STAFF_WITH_ROLES = "직원으로서 받은 권한이 있어 되돌릴 수 없습니다. 시스템 관리자에게 회수를 요청해 주시기 바랍니다."
 STAFF_ALREADY = "이미 직원 계정입니다."
 FROM_TERMINAL = "서버에서 만든 관리자"
 NEEDS_TWO = "시스템 관리자와 감사 권한은 다른 관리자의 승인을 받아야 합니다."

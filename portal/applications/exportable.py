@@ -10,10 +10,10 @@ from portal.applications.queue_forms import filters_from, query_of
 from portal.core.actors import Actor, Role
 from portal.core.korean import kdate
 from portal.core.sheets import Column, Value
-from portal.exports.lists import ExportableList, Filters, Purpose, Rows
+from portal.exports.lists import NUMBER, ExportableList, Filters, Purpose, Rows, lined_up
 
 HANDLERS = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
-NUMBER, SIGNATURE = Column("연번", width=6), Column("서명", width=14)
+SIGNATURE = Column("서명", width=14)
 NAME, GRADE, OFFICE, STATE = Column("성명"), Column("직급"), Column("소속"), Column("상태")
 PROGRAM, ROUND, RECEIPT = Column("프로그램"), Column("차수"), Column("접수번호", is_code=True)
 SENT, HIRED, PLACE, MOBILE = Column("접수일시"), Column("최초임용일"), Column("순번"), Column("휴대전화", is_code=True)
@@ -81,8 +81,7 @@ class QueueList(ExportableList):
 
     def rows(self, actor: Actor, filters: Filters, purpose: Purpose) -> Rows:
         """Return the rows in the order of the page."""
-        for number, row in enumerate(exported.rows_to_export(actor, filters_from(filters)), 1):
-            yield [number if column is NUMBER else VALUES[column](row) for column in purpose.columns]
+        return lined_up(exported.rows_to_export(actor, filters_from(filters)), purpose, VALUES)
 
     def owner_unit_id(self, actor: Actor, filters: Filters) -> int | None:
         """Return the team that owns the program; of several programs, the one the actor handles or belongs to."""

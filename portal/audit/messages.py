@@ -42,6 +42,7 @@ ACTION = {
     "account.unlock": "로그인 잠금 풀기",
     "account.end_sessions": "로그인 끝내기",
     "account.join_staff": "직원 계정으로 전환",
+    "account.leave_staff": "임용 되돌림에 따른 계정 전환",
     "account.ask_right": "권한 승인 요청",
     "account.decide_right": "권한 요청 처리",
     "account.review_rights": "권한 분기 점검",

@@ -33,4 +33,7 @@ UNIT_KIND = {
 }
 EVERYBODYS_NUMBER = "1396"
 EVERYBODYS_NAME = "서울교육콜센터"
+BUILT_ON = (
+    "그 뒤에 발령이나 신청 등 직원으로서 남긴 기록이 있어 되돌릴 수 없습니다. 인사 발령으로 바로잡아 주시기 바랍니다."
+)
 PERSONAL_NO_TAKEN = "이미 쓰고 있는 개인번호입니다."

@@ -1,9 +1,9 @@
 """The socket: what a room tells of a list that may be taken away as a spreadsheet."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from portal.core.actors import Actor, Role
 from portal.core.errors import Missing
@@ -11,6 +11,8 @@ from portal.core.sheets import Column, Value
 
 Filters = Mapping[str, str]
 Rows = Iterable[Sequence[Value]]
+NUMBER = Column("연번", width=6)
+"""The column that counts the rows; ``lined_up`` fills it."""
 EXPORTERS = (Role.OFFICER, Role.LEAD, Role.HEAD, Role.INSTITUTION, Role.DUTY, Role.REPORTER, Role.AUDITOR)
 """Who may open the pages of this room; each list names those among them who may take it."""
 
@@ -76,6 +78,12 @@ class ExportableList(ABC):
             if purpose.key == key:
                 return purpose
         raise Missing
+
+
+def lined_up(found: Iterable[Any], purpose: Purpose, values: Mapping[Column, Callable[[Any], Value]]) -> Rows:
+    """Return what was found as rows of the purpose's columns, each numbered where the purpose wants it."""
+    for number, one in enumerate(found, 1):
+        yield [number if column is NUMBER else values[column](one) for column in purpose.columns]
 
 
 _plugged: dict[str, ExportableList] = {}

@@ -20,6 +20,7 @@ TO_HOST = {
     Action.WITHDRAW: "실무수습생이 실무수습을 포기하였습니다.",
     Action.ABANDON: "실무수습생이 실무수습을 그만두었습니다.",
     Action.APPOINT: "실무수습생이 임용되어 실무수습이 끝납니다.",
+    Action.RESUME: "실무수습생의 임용이 취소되어 실무수습이 이어집니다.",
 }
 TO_DESK = {
     Action.ACCEPT: "실무수습 배치를 기관이 수락하였습니다.",

@@ -160,7 +160,9 @@ CASES: dict[str, Case] = {
     "practicum_desk.sent_plan_for": ("POST", plan(f"{DESK}/hosts", **PLAN)),
     "practicum_desk.sent_wish_for": ("POST", one("/wish", **WISH)),
     "practicum_desk.take": ("POST", at(f"{DESK}/lists/{'0' * 32}/entry", page="1")),
+    "practicum_desk.take_back": ("POST", one("/appointment/undoing", version="1", reason="사유")),
     "practicum_desk.throw_away": ("POST", at(f"{DESK}/lists/{'0' * 32}/removal", page="1")),
+    "practicum_desk.undoing": ("GET", one("/appointment/undoing", page="1")),
     "practicum_desk.wish_for": ("GET", one("/wish", page="1")),
     "practicum_desk.withdraw_for": ("POST", way("/withdrawal", reason="사정")),
 }

@@ -174,8 +174,10 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "practicum_desk.sent_candidate_file": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.sent_plan_for": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.sent_wish_for": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.take_back": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.take": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.throw_away": {R.OFFICER, R.LEAD, R.HEAD},
+    "practicum_desk.undoing": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.wish_for": {R.OFFICER, R.LEAD, R.HEAD},
     "practicum_desk.withdraw_for": {R.OFFICER, R.LEAD, R.HEAD},
     # privacy

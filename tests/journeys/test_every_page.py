@@ -22,6 +22,12 @@ QUEUE = ("/admin/applications", "/admin/applications?state=all&q=김", "/admin/a
 PRACTICUM = (
     "/admin/practicum", "/admin/practicum?tab=asked", "/admin/practicum?tab=accepted", "/admin/practicum/candidates",
     "/admin/practicum/hosts", "/admin/practicum/candidates/form", "/admin/practicum/lists/candidates",
+    "/admin/practicum/rounds", "/admin/practicum/programs/{practicum}/rounds/form",
+    "/admin/practicum/candidates/{candidate}", "/admin/practicum/candidates/{candidate}/appointment",
+    "/admin/practicum/candidates/{candidate}/removal", "/admin/practicum/candidates/{candidate}/wish",
+    "/admin/practicum/placements/{asked}", "/admin/practicum/placements/{eligible}",
+    "/admin/practicum/hosts/{host}/rounds/{second}/plan",
+    "/exports/new?list=placements&tab=all",
 )  # fmt: skip
 FORM = "/programs/{program}/rounds/{round}/application"
 PAGES = {
@@ -34,7 +40,8 @@ PAGES = {
         "/programs/{counseling}/rounds/{interview}/application",
     ),
     "candidate": ("/practicum", "/practicum/wish"),
-    "school": ("/", "/host", "/programs", "/programs/{counseling}/rounds/{visit}/application"),
+    "school": ("/", "/host", "/host/{host}/rounds/{second}/plan", "/host/{host}/placements/{asked}", "/programs",
+                "/programs/{counseling}/rounds/{visit}/application"),
     "educator": ("/programs", "/programs/{autumn}"),
     "trainer": (
         *PRACTICUM, "/", *QUEUE, "/exports", "/exports/new?list=queue&state=all", "/admin/applications/{waiting}",
@@ -80,7 +87,24 @@ def names(portal: Portal) -> dict[str, str]:
     )
     [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = :id"
                              " LIMIT 1", id=rounds["2025년 가을 과정"][1])  # fmt: skip
+    [[host, asked]] = portal.ask(
+        "SELECT unit_id, practicum_placement.public_id FROM practicum_placement JOIN practicum_host_offer AS offer"
+        " ON offer.id = offer_id JOIN unit ON unit.id = unit_id WHERE state = 'proposed' AND unit.name = '나래고등학교'"
+        " ORDER BY practicum_placement.id LIMIT 1"
+    )
+    [[eligible]] = portal.ask("SELECT public_id FROM practicum_placement WHERE state = 'eligible' LIMIT 1")
+    [[candidate]] = portal.ask("SELECT public_id FROM candidate WHERE name = '정다은'")
+    [[practicum, second]] = portal.ask(
+        "SELECT program_id, round.id FROM round JOIN program ON program.id = program_id WHERE program.kind ="
+        " 'practicum' AND round.name = '2차'"
+    )
     found = {
+        "host": host,
+        "asked": asked,
+        "eligible": eligible,
+        "candidate": candidate,
+        "practicum": practicum,
+        "second": second,
         "program": rounds["2025년 가을 과정"][0],
         "round": rounds["2025년 가을 과정"][1],
         "autumn": rounds["2025년 가을 과정"][0],

@@ -23,6 +23,7 @@ WANTED = {
     S.HOST_DECLINED: {
         A.PROPOSE: S.PROPOSED, A.DEFER: S.DEFERRED, A.WITHDRAW: S.WITHDRAWN, A.APPOINT: S.ENDED_BY_APPOINTMENT,
     },
+    S.ENDED_BY_APPOINTMENT: {A.RESUME: S.ORDERED, A.REINSTATE: S.ELIGIBLE},
     S.ORDERED: {
         A.DECLINE: S.HOST_DECLINED, A.WITHDRAW: S.WITHDRAWN, A.ABANDON: S.ABANDONED, A.APPOINT: S.ENDED_BY_APPOINTMENT,
     },
@@ -40,8 +41,11 @@ def test_every_pair_leads_where_it_should_or_is_stale(state, action):
         next_state(state, action)
 
 
-def test_what_is_over_stays_over():
-    assert {state for state, _action in TRANSITIONS} & ENDED == set()
+def test_what_is_over_stays_over_unless_its_appointment_is_taken_back():
+    assert {(s, a) for s, a in TRANSITIONS if s in ENDED} == {
+        (S.ENDED_BY_APPOINTMENT, A.RESUME),
+        (S.ENDED_BY_APPOINTMENT, A.REINSTATE),
+    }
 
 
 def test_no_officer_can_end_a_willing_candidates_way():

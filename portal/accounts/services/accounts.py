@@ -11,6 +11,7 @@ from portal.accounts.events import (
     AccountReopened,
     AccountUnlocked,
     JoinedStaff,
+    LeftStaff,
     PasswordReset,
     SessionsEnded,
 )
@@ -74,6 +75,30 @@ def join_staff(actor: Actor, account_id: int, *, person_id: int, login_id: str, 
         account.generation += 1
         end_sessions_of(account_id)
     emit(JoinedStaff(actor, account_id))
+
+
+@command
+def leave_staff(actor: Actor, account_id: int, *, login_id: str, reason: str, until: date) -> None:
+    """Make an official's account the candidate's again, without a password, as if the appointment had not been.
+
+    Sessions and links end at once. Raises Refusal when the official holds a role besides everybody's.
+    """
+    account = queries.account_or_missing(account_id)
+    if actor.account_id == account_id or not policies.may_invite_candidates(actor):
+        raise NotAllowed(messages.NOT_YOURS)
+    if queries.roles_given(account_id) - {Role.CANDIDATE}:
+        raise Refusal(messages.STAFF_WITH_ROLES)
+    if account.login_id != login_id and queries.is_login_id_taken(login_id):
+        raise Refusal(messages.LOGIN_ID_TAKEN)
+    for grant in queries.grants_to_end(account_id):
+        end_grant(actor, grant, reason=reason)
+    account.person_id, account.login_id, account.password_hash = None, login_id, ""
+    account.generation += 1
+    revoke_links_of(account_id)
+    end_sessions_of(account_id)
+    db.session.flush()
+    add_grant(actor, account_id, role=Role.CANDIDATE, reason=reason, days=(clock.today(), until))
+    emit(LeftStaff(actor, account_id))
 
 
 @command

@@ -22,12 +22,20 @@ from portal.directory.queries.people import (
     unit_by_code,
     unit_or_missing,
 )
-from portal.directory.queries.posts import free_post_in, is_personal_no_taken, last_place_in
+from portal.directory.queries.posts import (
+    assignments_ever,
+    free_post_in,
+    is_personal_no_taken,
+    is_post_held_ever,
+    last_place_in,
+    tables_naming,
+)
 
 __all__ = [
     "Holder",
     "PersonFacts",
     "ancestors_of",
+    "assignments_ever",
     "below",
     "card_facts",
     "contact",
@@ -40,6 +48,7 @@ __all__ = [
     "holders_of",
     "in_force",
     "is_personal_no_taken",
+    "is_post_held_ever",
     "last_place_in",
     "people_facts",
     "person_facts",
@@ -47,6 +56,7 @@ __all__ = [
     "posts_of",
     "record_of",
     "school_managers",
+    "tables_naming",
     "unit_by_code",
     "unit_or_missing",
 ]

@@ -98,6 +98,8 @@ ACTION = {
     Action.WITHDRAW: "포기",
     Action.ABANDON: "중도 포기",
     Action.APPOINT: "임용으로 종료",
+    Action.RESUME: "임용 되돌림으로 실무수습 재개",
+    Action.REINSTATE: "임용 되돌림으로 배치 준비",
 }
 ON_LIST = {
     "register": "명부 등록",
@@ -105,6 +107,7 @@ ON_LIST = {
     "correct": "후보자 정보 고치기",
     "remove": "명부 삭제",
     "appoint": "임용",
+    "unappoint": "임용 되돌리기",
     "wish_send": "희망서 제출",
     "wish_change": "희망서 고치기",
     "wish_withdraw": "희망서 거두기",

@@ -35,6 +35,11 @@ def is_appointed(candidate: Candidate, day: date | None = None) -> bool:
     return candidate.state == CandidateState.APPOINTED and on is not None and on <= (day or today())
 
 
+def may_take_back(candidate: Candidate) -> bool:
+    """Say whether there is an appointment to take back; whether something is built on it the directory says."""
+    return candidate.state == CandidateState.APPOINTED and candidate.person_id is not None
+
+
 def may_wish(candidate: Candidate, round_: Round) -> bool:
     """Say whether a candidate may take part in a round at all: on the list when it begins, and not appointed by then.
 

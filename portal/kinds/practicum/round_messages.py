@@ -13,6 +13,9 @@ ROUND_PAST = "앞으로 끝나는 실무수습만 계획하실 수 있습니다.
 ROUND_KEPT = "차수를 저장하였습니다."
 CLOSED_NOW = "희망서 접수를 마감하였습니다."
 OPENED_NOW = "희망서 접수를 시작하였습니다."
+NOT_APPOINTED = "임용한 분만 되돌릴 수 있습니다."
+APPOINTMENT_TAKEN_BACK = "임용을 되돌렸습니다. 다시 후보자 명부에 등록된 상태입니다."
+WHY_TAKE_BACK = "잘못된 임용을 되돌림"
 ON_ROUND = {
     "plan": "차수 만들기",
     "replan": "차수 고치기",

@@ -13,7 +13,10 @@ S = PlacementState
 
 
 class Action(StrEnum):
-    """What can be done to a placement; WISH is how it comes to be."""
+    """What can be done to a placement; WISH is how it comes to be.
+
+    RESUME (at the host) and REINSTATE (to be placed anew) happen when an appointment is taken back.
+    """
 
     WISH = "wish"
     PROPOSE = "propose"
@@ -25,6 +28,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     ABANDON = "abandon"
     APPOINT = "appoint"
+    RESUME = "resume"
+    REINSTATE = "reinstate"
 
 
 TRANSITIONS: dict[tuple[PlacementState, Action], PlacementState] = {
@@ -37,6 +42,8 @@ TRANSITIONS: dict[tuple[PlacementState, Action], PlacementState] = {
     **{(s, Action.WITHDRAW): S.WITHDRAWN for s in LIVE},
     (S.ORDERED, Action.ABANDON): S.ABANDONED,
     **{(s, Action.APPOINT): S.ENDED_BY_APPOINTMENT for s in LIVE},
+    (S.ENDED_BY_APPOINTMENT, Action.RESUME): S.ORDERED,
+    (S.ENDED_BY_APPOINTMENT, Action.REINSTATE): S.ELIGIBLE,
 }
 
 

@@ -7,4 +7,5 @@ from portal.kinds.practicum.admin_views import hosts as hosts
 from portal.kinds.practicum.admin_views import lists as lists
 from portal.kinds.practicum.admin_views import placements as placements
 from portal.kinds.practicum.admin_views import rounds as rounds
+from portal.kinds.practicum.admin_views import unappointing as unappointing
 from portal.kinds.practicum.admin_views._core import bp as bp

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.core.actors import Actor
@@ -35,16 +35,19 @@ class Line:
 def candidates_listed(wanted: Wanted, *, page: int = 1) -> Page[Line]:
     """Return one page of the list, those whose place on it ends first on top."""
     fitting = _fitting(wanted)
-    total = db.session.scalar(select(func.count()).select_from(Candidate).where(*fitting)) or 0
-    found = db.session.scalars(
-        select(Candidate)
-        .where(*fitting)
-        .order_by(Candidate.list_valid_until, Candidate.exam_year, Candidate.exam_no)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
-    last = _last_placements([one.id for one in found])
-    return Page([Line(one, last.get(one.id)) for one in found], page, total, PER_PAGE)
+    total = count_listed(wanted)
+    found = db.session.scalars(_in_order(fitting).limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
+    return Page(_lines(found), page, total, PER_PAGE)
+
+
+def count_listed(wanted: Wanted) -> int:
+    """Count whom an officer looks for in the list."""
+    return db.session.scalar(select(func.count()).select_from(Candidate).where(*_fitting(wanted))) or 0
+
+
+def all_candidates_listed(wanted: Wanted) -> Sequence[Line]:
+    """Return everybody whom an officer looks for, in the order of the pages."""
+    return _lines(db.session.scalars(_in_order(_fitting(wanted))).all())
 
 
 def counts_by_state() -> dict[str, int]:
@@ -125,6 +128,16 @@ def _fitting(wanted: Wanted) -> list[ColumnElement[bool]]:
         number, name = Candidate.exam_no, Candidate.name
         conditions.append(or_(*(one.contains(wanted.text, autoescape=True) for one in (number, name))))
     return conditions
+
+
+def _in_order(fitting: list[ColumnElement[bool]]) -> Select[Candidate]:
+    order = (Candidate.list_valid_until, Candidate.exam_year, Candidate.exam_no)
+    return select(Candidate).where(*fitting).order_by(*order)
+
+
+def _lines(found: Sequence[Candidate]) -> Sequence[Line]:
+    last = _last_placements([one.id for one in found])
+    return [Line(one, last.get(one.id)) for one in found]
 
 
 def _last_placements(candidate_ids: Collection[int]) -> dict[int, Placement]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
@@ -112,22 +112,20 @@ def survey_of(round_id: int) -> Survey:
 
 def institutions_surveyed(round_id: int, *, answer: str, area: str, page: int = 1) -> Page[Surveyed]:
     """Return the schools and what they answered: "yes", "no", "none" or all of them."""
-    conditions = list(_surveyed())
-    if area:
-        conditions.append(Unit.district == area)
-    if answer in _ANSWERS:
-        conditions.append(_ANSWERS[answer])
-    joined = (HostOffer.unit_id == Unit.id) & (HostOffer.round_id == round_id)
-    total = db.session.scalar(select(func.count()).select_from(Unit).outerjoin(HostOffer, joined).where(*conditions))
-    rows = db.session.execute(
-        select(Unit, HostOffer)
-        .outerjoin(HostOffer, joined)
-        .where(*conditions)
-        .order_by(Unit.sort_order)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )
-    return Page([Surveyed(row[0], row[1]) for row in rows], page, total or 0, PER_PAGE)
+    total = count_surveyed(round_id, answer=answer, area=area)
+    chosen = _answers(round_id, answer, area).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    return Page([Surveyed(*row) for row in db.session.execute(chosen)], page, total, PER_PAGE)
+
+
+def count_surveyed(round_id: int, *, answer: str, area: str) -> int:
+    """Count the schools that gave an answer."""
+    chosen = _answers(round_id, answer, area).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(chosen.with_only_columns(Unit.id).subquery())) or 0
+
+
+def all_institutions_surveyed(round_id: int, *, answer: str, area: str) -> Sequence[Surveyed]:
+    """Return every school that gave an answer, in the order of the pages."""
+    return [Surveyed(*row) for row in db.session.execute(_answers(round_id, answer, area))]
 
 
 def people_answering_for(unit_id: int) -> Sequence[int]:
@@ -144,6 +142,16 @@ def people_answering_for(unit_id: int) -> Sequence[int]:
 
 def _surveyed() -> tuple[ColumnElement[bool], ...]:
     return Unit.kind == UnitKind.SCHOOL, in_force(Unit)
+
+
+def _answers(round_id: int, answer: str, area: str) -> Select[Unit, HostOffer | None]:
+    conditions = list(_surveyed())
+    if area:
+        conditions.append(Unit.district == area)
+    if answer in _ANSWERS:
+        conditions.append(_ANSWERS[answer])
+    joined = (HostOffer.unit_id == Unit.id) & (HostOffer.round_id == round_id)
+    return select(Unit, HostOffer).outerjoin(HostOffer, joined).where(*conditions).order_by(Unit.sort_order)
 
 
 _ANSWERS = {"yes": HostOffer.seats > 0, "no": HostOffer.seats == 0, "none": HostOffer.id.is_(None)}

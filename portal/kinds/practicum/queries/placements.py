@@ -59,6 +59,14 @@ def live_placements_of(candidate_id: int) -> Sequence[Placement]:
     ).all()
 
 
+def placements_ended_by_appointment(candidate_id: int) -> Sequence[Placement]:
+    """Return the placements of a candidate that an appointment ended."""
+    chosen = _whole().where(Placement.candidate_id == candidate_id)
+    return db.session.scalars(
+        chosen.where(Placement.state == PlacementState.ENDED_BY_APPOINTMENT).order_by(Placement.id)
+    ).all()
+
+
 def placements_of(candidate_id: int) -> Sequence[Placement]:
     """Return every placement a candidate has had, the newest first."""
     return db.session.scalars(
