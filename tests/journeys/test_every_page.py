@@ -76,17 +76,8 @@ SHIFT = """() => new Promise((done) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def names(portal: Portal) -> dict[str, str]:
-    """What the addresses above are filled with."""
-    portal.kept.put_back()
-    rounds = {name: (program, id_) for id_, program, name in portal.ask("SELECT id, program_id, name FROM round")}
-    [[own, returned]] = portal.ask(
-        "SELECT public_id, login_id FROM application JOIN account USING (person_id) JOIN round ON round.id = round_id"
-        " WHERE status = 'returned' AND round.name = '2025년 가을 과정' LIMIT 1"
-    )
-    [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = :id"
-                             " LIMIT 1", id=rounds["2025년 가을 과정"][1])  # fmt: skip
+def practicum_names(portal: Portal) -> dict[str, str]:
+    """Return what the addresses of the practicum are filled with."""
     [[host, asked]] = portal.ask(
         "SELECT unit_id, practicum_placement.public_id FROM practicum_placement JOIN practicum_host_offer AS offer"
         " ON offer.id = offer_id JOIN unit ON unit.id = unit_id WHERE state = 'proposed' AND unit.name = '나래고등학교'"
@@ -98,13 +89,25 @@ def names(portal: Portal) -> dict[str, str]:
         "SELECT program_id, round.id FROM round JOIN program ON program.id = program_id WHERE program.kind ="
         " 'practicum' AND round.name = '2차'"
     )
-    found = {
-        "host": host,
-        "asked": asked,
-        "eligible": eligible,
-        "candidate": candidate,
-        "practicum": practicum,
+    return {
+        "host": host, "asked": asked, "eligible": eligible, "candidate": candidate, "practicum": practicum,
         "second": second,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def names(portal: Portal) -> dict[str, str]:
+    """What the addresses above are filled with."""
+    portal.kept.put_back()
+    rounds = {name: (program, id_) for id_, program, name in portal.ask("SELECT id, program_id, name FROM round")}
+    [[own, returned]] = portal.ask(
+        "SELECT public_id, login_id FROM application JOIN account USING (person_id) JOIN round ON round.id = round_id"
+        " WHERE status = 'returned' AND round.name = '2025년 가을 과정' LIMIT 1"
+    )
+    [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = :id"
+                             " LIMIT 1", id=rounds["2025년 가을 과정"][1])  # fmt: skip
+    found = {
+        **practicum_names(portal),
         "program": rounds["2025년 가을 과정"][0],
         "round": rounds["2025년 가을 과정"][1],
         "autumn": rounds["2025년 가을 과정"][0],
