@@ -52,7 +52,7 @@ class FirstPage:
         return self.reply_by is not None and self.reply_by < clock.today()
 
 
-HOMES = {Role.CANDIDATE: "/practicum"}
+HOMES = {Role.CANDIDATE: "/practicum", Role.PROVIDER: "/partner"}
 """Where people land who have nothing but the pages of one room."""
 
 

@@ -16,6 +16,8 @@ from portal.home.first_page import home_of
 T = TypeVar("T")
 
 PRACTICUM_DESK = "/admin/practicum"
+ONLY_STAFF = ("/", "/programs", "/applications")
+"""Words that say nothing to people from outside who have the pages of one room."""
 WORDS = (
     ("나의 할 일", "/"),
     ("신청하기", "/programs"),
@@ -52,7 +54,12 @@ class Entry:
 def init_app(app: Flask) -> None:
     """Give every page its menu and the number at its bell; a page that shows neither asks nothing."""
     app.context_processor(
-        lambda: {"menu": LocalProxy(menu), "unread": LocalProxy(unread), "private_news": LocalProxy(private_news)}
+        lambda: {
+            "menu": LocalProxy(menu),
+            "unread": LocalProxy(unread),
+            "private_news": LocalProxy(private_news),
+            "partner_calls": LocalProxy(partner_calls),
+        }
     )
 
 
@@ -63,7 +70,7 @@ def menu() -> list[Entry]:
 
 def unread() -> int:
     """Return how many notices wait to be read."""
-    return counts().unread + private_news()
+    return counts().unread + private_news() + partner_calls()
 
 
 def counts() -> queries.Counts:
@@ -76,6 +83,11 @@ def private_news() -> int:
     return counts().private
 
 
+def partner_calls() -> int:
+    """Return how many people whoever is acting now, for an institution, has still to call."""
+    return counts().calls
+
+
 def entries_for(actor: Actor) -> list[Entry]:
     """Return the words whose pages exist and are open to the actor."""
     if actor.is_anonymous:
@@ -84,14 +96,15 @@ def entries_for(actor: Actor) -> list[Entry]:
     numbers = {
         "/": found.to_mend + found.awaiting + found.asked,
         "/admin/applications": found.awaiting,
-        "/notices": found.unread + found.private,
+        "/notices": found.unread + found.private + found.calls,
         "/host": found.asked,
+        "/partner": found.calls,
         "/admin/accounts": found.seconds,
         "/admin/mail": found.dead,
         "/admin/privacy-requests": found.privacy,
     }
     allowed = [(label, url) for label, url in WORDS if (roles := _doors().get(url)) and roles & actor.roles]
-    hidden = {"/" if home_of(actor) else None, None if found.practicums else PRACTICUM_DESK}
+    hidden = {*(ONLY_STAFF if home_of(actor) else ()), None if found.practicums else PRACTICUM_DESK}
     shown = [(label, url) for label, url in allowed if url not in hidden]
     here = max((url for _label, url in shown if _is_above(url)), key=len, default=None)
     return [Entry(label, url, numbers.get(url, 0), url == here) for label, url in shown]

@@ -18,7 +18,7 @@ from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.kinds.practicum.kind import Practicum
 from portal.kinds.practicum.queries.news import COUNT_OF_ASKED, hosts_of
-from portal.kinds.psych_counseling.queries.news import COUNT_OF_NEWS, marks_of
+from portal.kinds.psych_counseling.queries.news import COUNT_OF_CALLS, COUNT_OF_NEWS, marks_of, partner_of
 from portal.notifications.queries import COUNT_OF_DEAD, COUNT_OF_UNREAD
 from portal.privacy.queries import COUNT_OF_UNANSWERED
 from portal.programs.models import Program, Round
@@ -44,6 +44,7 @@ class Counts:
     to_mend: int = 0
     private: int = 0
     asked: int = 0
+    calls: int = 0
     awaiting: int = 0
     practicums: int = 0
     privacy: int = 0
@@ -67,8 +68,8 @@ def counts_for(actor: Actor) -> Counts:
         return Counts()
     counts = _counted(scope_of(actor) if decides(actor) else None, actor.roles & frozenset(DESKS))
     asked = {"person_id": actor.person_id, "now": clock.now(), "marks": marks_of(actor), "hosts": hosts_of(actor)}
-    found = db.session.connection().execute(counts, {**asked, "account_id": actor.account_id}).one()
-    return Counts(**found._mapping)
+    asked |= {"account_id": actor.account_id, "partner": partner_of(actor)}
+    return Counts(**db.session.connection().execute(counts, asked).one()._mapping)
 
 
 def decides(actor: Actor) -> bool:
@@ -140,4 +141,5 @@ _COUNTS = select(
     .label("to_mend"),
     COUNT_OF_NEWS.label("private"),
     COUNT_OF_ASKED.label("asked"),
+    COUNT_OF_CALLS.label("calls"),
 )

@@ -32,7 +32,8 @@ PRACTICUM = (
 FORM = "/programs/{program}/rounds/{round}/application"
 PAGES = {
     "": ("/login", "/nothing-here", "/privacy-policy", "/accessibility", "/help"),
-    "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications", "/me", "/account"),
+    "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications", "/me", "/account",
+                 "/support", "/support/request"),
     "newcomer": ("/programs/{mentoring}", "/programs/{mentoring}/rounds/{mentee}/application"),
     "veteran": (
         "/programs/{mentoring}/rounds/{mentor}/application",
@@ -46,8 +47,9 @@ PAGES = {
     "trainer": (
         *PRACTICUM, "/", *QUEUE, "/exports", "/exports/new?list=queue&state=all", "/admin/applications/{waiting}",
     ),
-    "officer": ("/", "/admin/applications"),
-    "head": ("/", "/admin/applications?state=all"),
+    "provider": ("/partner", "/partner/uploads", "/partner/cases/{urgent}", "/notices"),
+    "officer": ("/", "/admin/applications", "/admin/support", "/admin/support/settlement", "/admin/support/totals"),
+    "head": ("/", "/admin/applications?state=all", "/admin/support/openings"),
     "counselor": ("/", "/admin/applications"),
     "auditor": ("/", "/admin/audit", "/admin/audit/printout?who=정수경"),
     "sysadmin": ("/", "/admin/audit", "/admin/mail", "/admin/accounts", "/admin/people-import"),
@@ -106,8 +108,10 @@ def names(portal: Portal) -> dict[str, str]:
     )
     [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = :id"
                              " LIMIT 1", id=rounds["2025년 가을 과정"][1])  # fmt: skip
+    [[urgent]] = portal.ask("SELECT public_id FROM psych_case WHERE urgent_on IS NOT NULL")
     found = {
         **practicum_names(portal),
+        "urgent": urgent,
         "program": rounds["2025년 가을 과정"][0],
         "round": rounds["2025년 가을 과정"][1],
         "autumn": rounds["2025년 가을 과정"][0],

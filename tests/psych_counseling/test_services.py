@@ -110,13 +110,15 @@ def test_days_that_cannot_be_are_refused(app, day):
         enter(place, asked(place), day)
 
 
-def test_one_day_is_one_session(app):
-    place = room()
+def test_one_day_is_one_session_and_a_second_click_is_no_mistake(app):
+    place = room(cap=1)
     one = asked(place)
     enter(place, one)
+    assert enter(place, one) is None
     with pytest.raises(Refusal, match="같은 날짜"):
-        enter(place, one)
+        enter(place, one, kind=Kind.LATE_CANCEL)
     assert used(one) == 1
+    assert [line.action for line in db.session.query(Trail)].count("session") == 1
 
 
 def test_an_officer_does_not_decide_for_herself_and_not_twice(app):

@@ -119,6 +119,12 @@ def sent_on(is_urgent: bool) -> str:
     return "상담기관이 3근무일 안에 적어 주신 연락처로 연락드립니다."
 
 
+def partner_title(urgent: int, new: int) -> str:
+    """Title an institution's list, so that the tab of a window tells what waits."""
+    waiting = f"(긴급 {urgent:,}) " if urgent else f"(새 신청 {new:,}) " if new else ""
+    return f"{waiting}이용 관리"
+
+
 def month_words(month: str) -> str:
     """Write a month: "2025. 7."."""
     year, number = month.split("-")

@@ -74,6 +74,8 @@ def door(actor: Actor) -> Door:
     left, cap = policies.left_of(allowance, rule), rule.cap + (allowance.extra if allowance else 0)
     answer = judged(offer, person_facts(actor.person_id))
     reason = answer.words or ("" if offer.is_open else messages.NOT_OPEN)
+    if not reason and not queries.providers_in_use():
+        reason = messages.NO_PROVIDER
     return Door(offer, reason, offer.contact, left, cap)
 
 

@@ -180,22 +180,21 @@ def live_numbers(provider_id: int) -> Sequence[tuple[str, Way]]:
     ]
 
 
-def case_of_provider_or_missing(provider_id: int, public_id: str) -> Case:
-    """Return a case of an institution; raises Missing."""
-    found = db.session.scalar(
-        select(Case)
-        .where(Case.public_id == public_id, Case.provider_id == provider_id)
-        .options(joinedload(Case.allowance), joinedload(Case.round))
-    )
+def case_of_provider_or_missing(provider_id: int, public_id: str, *, to_change: bool = False) -> Case:
+    """Return a case of an institution, *to_change* one at a time; raises Missing."""
+    chosen = select(Case).where(Case.public_id == public_id, Case.provider_id == provider_id)
+    chosen = chosen.options(joinedload(Case.allowance), joinedload(Case.round))
+    found = db.session.scalar(chosen.with_for_update(of=Case) if to_change else chosen)
     if found is None:
         raise Missing
     return found
 
 
-def cases_by_number(provider_id: int, numbers: Collection[str]) -> Mapping[str, Case]:
-    """Return the cases of an institution by their numbers; another's are not among them."""
-    chosen = select(Case).where(Case.provider_id == provider_id, Case.number.in_(numbers))
-    return {one.number: one for one in db.session.scalars(chosen.options(joinedload(Case.allowance)))}
+def cases_by_number(provider_id: int, numbers: Collection[str], *, to_change: bool = False) -> Mapping[str, Case]:
+    """Return the cases of an institution by their numbers, *to_change* one at a time; another's are not among them."""
+    chosen = select(Case).where(Case.provider_id == provider_id, Case.number.in_(numbers)).order_by(Case.id)
+    chosen = chosen.options(joinedload(Case.allowance))
+    return {one.number: one for one in db.session.scalars(chosen.with_for_update(of=Case) if to_change else chosen)}
 
 
 def case_by_number(program_id: int, number: str) -> Case | None:
@@ -217,6 +216,11 @@ def days_entered(case_ids: Collection[int]) -> set[tuple[int, date]]:
     """Return which days are entered already for some cases."""
     chosen = select(Session.case_id, Session.held_on).where(Session.case_id.in_(case_ids))
     return {(row.case_id, row.held_on) for row in db.session.execute(chosen)}
+
+
+def session_on(case_id: int, day: date) -> Session | None:
+    """Return what is entered for a case on a day."""
+    return db.session.scalar(select(Session).where(Session.case_id == case_id, Session.held_on == day))
 
 
 def session_or_missing(case_id: int, session_id: int) -> Session:

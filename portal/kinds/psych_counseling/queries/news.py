@@ -1,16 +1,27 @@
 """What waits for somebody here, for the bell and the first page; asked by mark, so that no row names a reader."""
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.kinds.psych_counseling import sealing
-from portal.kinds.psych_counseling.models import Allowance, Asked, Case, Extension, Opening
+from portal.kinds.psych_counseling.models import (
+    LIVE,
+    Allowance,
+    Asked,
+    Case,
+    Extension,
+    Member,
+    Opening,
+    Provider,
+    State,
+)
 from portal.kinds.psych_counseling.queries.cases import desks_of
 from portal.programs.models import Round
 
 _case, _allowance = Case.__table__.c, Allowance.__table__.c
+_member, _provider = Member.__table__.c, Provider.__table__.c
 COUNT_OF_NEWS = (
     select(func.count())
     .select_from(Case.__table__.join(Allowance.__table__, _allowance.id == _case.allowance_id))
@@ -18,6 +29,28 @@ COUNT_OF_NEWS = (
     .scalar_subquery()
 )
 """In how many cases of one person something is new, as part of another SELECT; ``marks_of`` gives its parameter."""
+
+COUNT_OF_CALLS = (
+    select(func.count())
+    .select_from(
+        Case.__table__.join(Provider.__table__, _provider.id == _case.provider_id).join(
+            Member.__table__, _member.provider_id == _provider.id
+        )
+    )
+    .where(
+        _member.account_id == bindparam("partner"),
+        _provider.is_active,
+        _case.state.in_(LIVE),
+        or_(_case.urgent_on.is_not(None), _case.state == State.REQUESTED),
+    )
+    .scalar_subquery()
+)
+"""How many people an institution has still to call, urgent ones included; ``partner_of`` gives its parameter."""
+
+
+def partner_of(actor: Actor) -> int | None:
+    """Return the account under which the actor works for an institution."""
+    return actor.account_id if Role.PROVIDER in actor.roles else None
 
 
 def marks_of(actor: Actor) -> list[str]:

@@ -72,11 +72,12 @@ def note_contact(actor: Actor, public_id: str) -> Case:
 
 
 @command
-def enter_session(actor: Actor, public_id: str, *, entry: Entry) -> Session:
-    """Enter one session; raises Refusal beside the field that does not fit."""
+def enter_session(actor: Actor, public_id: str, *, entry: Entry) -> Session | None:
+    """Enter one session, or find it entered; raises Refusal beside the field that does not fit."""
     one = _own_live_case(actor, public_id)
     added = add_session(one, entry)
-    note(actor, "session", one.number)
+    if added is not None:
+        note(actor, "session", one.number)
     return added
 
 
@@ -121,10 +122,17 @@ def close(actor: Actor, public_id: str, *, ending: Ending) -> None:
     note(actor, "close", one.number)
 
 
-def add_session(one: Case, entry: Entry) -> Session:
-    """Add a session to a case, inside the caller's command; raises Refusal when it does not fit."""
+def add_session(one: Case, entry: Entry) -> Session | None:
+    """Add a session to a case, inside the caller's command; None: that very one is there (a second click).
+
+    Raises Refusal when it does not fit.
+    """
     refuse_misfit(one, entry)
     rule = queries.rule_on(entry.held_on)
+    if (there := queries.session_on(one.id, entry.held_on)) is not None:
+        if (there.way, there.kind) != (entry.way, entry.kind):
+            raise Refusal(messages.DAY_TAKEN, field="held_on")
+        return None
     counts = policies.uses_up(entry.kind, rule)
     if counts and not _claim(one, rule.cap):
         raise Refusal(messages.CAP_REACHED)
@@ -136,11 +144,7 @@ def add_session(one: Case, entry: Entry) -> Session:
         uses_up=counts,
         entered_on=clock.today(),
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(added)
-    except IntegrityError:
-        raise Refusal(messages.DAY_TAKEN, field="held_on") from None
+    db.session.add(added)
     if policies.is_live(one):
         one.state = State.OPEN
         one.urgent_on = None
@@ -175,7 +179,7 @@ def _give_back(allowance_id: int) -> None:
 
 
 def _own_case(actor: Actor, public_id: str) -> Case:
-    return queries.case_of_provider_or_missing(queries.provider_or_missing(actor).id, public_id)
+    return queries.case_of_provider_or_missing(queries.provider_or_missing(actor).id, public_id, to_change=True)
 
 
 def _own_live_case(actor: Actor, public_id: str) -> Case:

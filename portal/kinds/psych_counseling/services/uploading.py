@@ -94,10 +94,10 @@ def enter(actor: Actor, public_id: str) -> Preview:
     upload = upload_or_missing(provider.id, public_id)
     if upload.entered_on is not None:
         raise Refusal(messages.UPLOAD_USED)
+    found = queries.cases_by_number(provider.id, {row[1] for row in upload.rows}, to_change=True)
     preview = check(provider.id, upload.rows)
     if preview.faults:
         raise Refusal(messages.UPLOAD_CHANGED)
-    found = queries.cases_by_number(provider.id, {line.number for line in preview.lines})
     for line in preview.lines:
         if not line.is_known:
             add_session(found[line.number], _entry(line))

@@ -74,9 +74,10 @@ def news() -> Response:
 @requires(Role.EMPLOYEE)
 def withdrawal() -> Response:
     """Ask whether everything is to be taken back."""
-    if own_live_case(the_actor()) is None:
+    mine = standing.of(the_actor())
+    if mine.live is None:
         return redirect_to("support.own")
-    return page(f"{FOLDER}/withdrawal.html", mine=standing.of(the_actor()))
+    return page(f"{FOLDER}/withdrawal.html", mine=mine)
 
 
 @own_bp.post("/support/withdrawal")

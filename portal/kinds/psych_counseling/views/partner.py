@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import flash, request
+from flask import flash, make_response, request
 from werkzeug.wrappers import Response
 
 from portal.core import clock
 from portal.core.access import asks_password, passive, requires, secret, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
-from portal.core.web import page, page_number, redirect_to
+from portal.core.web import fragment, page, page_number, redirect_to
 from portal.kinds.psych_counseling import messages, policies
 from portal.kinds.psych_counseling.forms import ClosingForm, ExtensionForm, SessionForm
 from portal.kinds.psych_counseling.models import Ending, Kind, Way
@@ -33,10 +33,15 @@ def queue() -> Response:
 @secret
 @requires(Role.PROVIDER)
 def news() -> Response:
-    """Show how many urgent and new requests wait; asking for it does not keep a session alive."""
+    """Show how many urgent and new requests wait, when that has changed; asking does not keep a session alive.
+
+    The answer brings the page's title along: it stands on the tab of a window that nobody looks at.
+    """
     provider = queries.provider_or_missing(the_actor())
     urgent, new = queries.counts_of_provider(provider.id)
-    return page(f"{FOLDER}/_partner_news.html", urgent=urgent, new=new)
+    if (request.args.get("urgent"), request.args.get("new")) == (str(urgent), str(new)):
+        return make_response("", 204)
+    return fragment(f"{FOLDER}/_partner_news.html", urgent=urgent, new=new, has_changed=True, words=messages)
 
 
 @partner_bp.get(CASE)
@@ -133,6 +138,7 @@ def _queue_page() -> Response:
         tab=tab,
         urgent=urgent,
         new=new,
+        has_changed=False,
         rule=queries.rule_on(clock.today()),
         left_of=policies.left_of,
         words=messages,
