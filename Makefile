@@ -11,12 +11,10 @@ WORKERS ?= 2
 
 # what reads the code or knocks at doors: the second engine has nothing to say about it
 WITHOUT_DATABASE := $(addprefix tests/house/test_,access.py messages.py sizes.py standalone.py templates.py urls.py vendor.py)
-# each address attacked in every way: minutes of work, in a target of their own
-LONG_ATTACKS := $(addprefix tests/attack/test_,bodies.py forgery.py headers.py markup.py uploads.py)
 
 export PORTAL_MODE ?= demo
 
-.PHONY: help run test attacks postgres check bench pictures lock clean
+.PHONY: help run test postgres check bench pictures lock clean
 
 help:  ## what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -30,14 +28,11 @@ run: .venv/runtime.ok  ## start the portal and its job worker on http://127.0.0.
 test: .venv/dev.ok  ## the suite on SQLite with the browser, then without it on PostgreSQL (as root: installs a browser, a font, postgresql)
 	@sh tests/system.sh
 	@# the rules of the house are a matter of `make check`, which runs tests/house on SQLite
-	$(BIN)/pytest -n $(WORKERS) -m "not journey" --ignore tests/house $(addprefix --ignore ,$(LONG_ATTACKS))
+	$(BIN)/pytest -n $(WORKERS) -m "not journey" --ignore tests/house
 	$(BIN)/pytest -m journey
 	@# a page that is tested twice, as a whole and as a region, asks the database the same
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not HTMX" \
 		$(addprefix --ignore ,$(WITHOUT_DATABASE) tests/attack)
-
-attacks: .venv/dev.ok  ## the long attacks on every address
-	$(BIN)/pytest -n $(WORKERS) $(LONG_ATTACKS)
 
 postgres: .venv/dev.ok  ## the whole suite on PostgreSQL, attacks and browser included: half an hour
 	@sh tests/system.sh

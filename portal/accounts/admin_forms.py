@@ -58,6 +58,7 @@ class GrantForm(PortalForm):
 
     role = SelectField(
         "권한",
+        [required("권한을 골라 주시기 바랍니다.")],
         choices=choices_of({role: words for role, words in messages.ROLE.items() if role in policies.GIVEN}),
     )
     unit = StringField(

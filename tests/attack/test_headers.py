@@ -158,12 +158,12 @@ RESERVED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [name for name, (method, _) in CASES.items() if method == "GET"])
-def test_no_name_in_a_query_changes_how_addresses_are_made(as_, office, case) -> None:
-    path, fields = CASES[case][1](office)
+def test_no_name_in_a_query_changes_how_addresses_are_made(as_, office) -> None:
     client = as_(office.account)
-    for more in ({name: value} for name, value in RESERVED.items()):
-        answer = client.get(path, query_string={**fields, **more})
-        assert answer.status_code < 500, more
-        assert "javascript:" not in answer.text and "<x-evil" not in answer.text
-        assert not re.search(r'(?:href|action)="https?:', answer.text), more
+    for case in (name for name, (method, _) in CASES.items() if method == "GET"):
+        path, fields = CASES[case][1](office)
+        plain = client.get(path, query_string=fields)
+        answer = client.get(path, query_string={**fields, **RESERVED})
+        assert answer.status_code == plain.status_code < 500, case
+        assert "javascript:" not in answer.text and "<x-evil" not in answer.text, case
+        assert not re.search(r'(?:href|action)="https?:', answer.text), case

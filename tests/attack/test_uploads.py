@@ -22,8 +22,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 PHP = b"<?php system($_GET['c']); ?>"
 DOCX = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document/>"}
 XLSX = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}
+MEGABYTE = b"\0" * 1024 * 1024
 MACRO = {"vbaProject.bin": b"\xd0\xcf\x11\xe0"}
-ZEROS = b"\0" * (300 * 1024 * 1024)
 
 
 def bomb(**members):
@@ -32,7 +32,9 @@ def bomb(**members):
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
-        archive.writestr("word/media/image1.bmp", ZEROS)
+        with archive.open("word/media/image1.bmp", "w") as picture:
+            for _ in range(300):
+                picture.write(MEGABYTE)
     return body.getvalue()
 
 
