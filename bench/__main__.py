@@ -13,6 +13,7 @@ from bench import data, rush
 from bench.cases import ROUNDS, WARM, Figure, compare
 from bench.client import Client
 from bench.servers import Server, serving
+from bench.table import markdown
 from portal.core.db import db
 from tests.databases import SERVER, on_server
 
@@ -25,7 +26,10 @@ AS_BROWSERS = "gzip, deflate, br, zstd"
 
 
 def main() -> None:
-    """Measure on SQLite and on PostgreSQL."""
+    """Measure on SQLite and on PostgreSQL; with --markdown print the last results as docs/performance.md has them."""
+    if "--markdown" in sys.argv:
+        print(markdown([Figure(**figure) for figure in json.loads(RESULTS.read_text())]))
+        return
     if not SERVER:  # start again inside a throwaway PostgreSQL
         sys.exit(subprocess.run(["sh", "tests/postgres.sh", sys.executable, "-m", "bench"], check=False).returncode)
     figures: list[Figure] = []
