@@ -20,7 +20,9 @@ ATTEMPTS_KEPT = timedelta(days=1)
 CONFIRMED_FOR = timedelta(minutes=10)
 LINK_LASTS = {Purpose.SIGN_IN: timedelta(days=7), Purpose.PASSWORD: timedelta(days=1)}
 INVITING = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
-"""Roles that let candidates in; everybody else from outside is an administrator's matter."""
+"""Roles that let candidates and contract institutions in; everybody else is an administrator's matter."""
+FROM_OUTSIDE = ({Role.CANDIDATE}, {Role.PROVIDER})
+"""What somebody from outside may hold whom an officer let in: one of these and nothing besides."""
 BY_TWO = frozenset({Role.ADMIN, Role.AUDITOR})
 """Roles that one administrator asks for and another gives."""
 PROTECTED = BY_TWO | {Role.COUNSELOR, Role.PROVIDER, Role.PRIVACY}
@@ -100,9 +102,19 @@ def may_see_off(actor: Actor, account: Account) -> bool:
     return may_manage_accounts(actor) or (may_invite_candidates(actor) and is_candidate)
 
 
+def may_shut_out(actor: Actor, account: Account) -> bool:
+    """Say whether somebody may end what an account from outside may do: who lets such people in, never one's own."""
+    is_partner = account.person_id is None and queries.roles_given(account.id) <= {Role.PROVIDER}
+    lets_in = bool(actor.roles & INVITING) and actor.account_id != account.id
+    return may_see_off(actor, account) or (lets_in and is_partner)
+
+
 def may_make_link(actor: Actor, account: Account) -> bool:
-    """Say whether somebody may make a one-time link: an administrator for others, an officer for a candidate."""
+    """Say whether somebody may make a one-time link: an administrator for others, an officer for people from outside.
+
+    A link for an institution opens what is sealed: like any far-reaching one it needs an administrator's approval.
+    """
     if actor.account_id == account.id:
         return False
     invites = may_invite_candidates(actor) and account.person_id is None
-    return may_manage_accounts(actor) or (invites and queries.roles_given(account.id) == {Role.CANDIDATE})
+    return may_manage_accounts(actor) or (invites and queries.roles_given(account.id) in FROM_OUTSIDE)

@@ -153,8 +153,8 @@ def test_who_may_make_a_link(app, account, candidate):
     employee = Actor(901, 901, held=(Held(Role.EMPLOYEE),))
     provider = AccountFactory(person=None, login_id="center")
     GrantFactory(account_id=provider.id, role=Role.PROVIDER)
-    allowed = [(ADMIN, account), (ADMIN, provider), (OFFICER, candidate)]
-    refused = [(me, account), (employee, candidate), (OFFICER, account), (OFFICER, provider)]
+    allowed = [(ADMIN, account), (ADMIN, provider), (OFFICER, candidate), (OFFICER, provider)]
+    refused = [(me, account), (employee, candidate), (OFFICER, account)]
     for actor, whose in allowed:
         made(whose, actor=actor)
     for actor, whose in refused:

@@ -1,6 +1,7 @@
 """The addresses of the closed room, each with something of the kind it acts on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from portal.core import clock
@@ -11,6 +12,7 @@ from portal.kinds.psych_counseling.models import (
     Extension,
     Member,
     Opening,
+    Price,
     Provider,
     Rule,
     Session,
@@ -123,6 +125,31 @@ def asking(**fields: object) -> Made:
     return make
 
 
+def contract(ending: str, **fields: object) -> Made:
+    """Give an address below an institution with a price and somebody who works there."""
+
+    def make(office: Any) -> tuple[str, dict[str, object]]:
+        one = case(office)
+        price = db.session.query(Price).filter_by(provider_id=one.provider_id).first()
+        if price is None:
+            price = Price(provider_id=one.provider_id, valid_from=clock.today(), amount=80_000)
+            db.session.add(price)
+            db.session.commit()
+        filled = ending.format(price=price.id, member=office.account.id)
+        return f"/admin/support/providers/{one.provider_id}{filled}", fields
+
+    return make
+
+
+def rule(office: Any) -> tuple[str, dict[str, object]]:
+    room(office)
+    made = Rule(valid_from=clock.today() + timedelta(days=1 + db.session.query(Rule).count()), cap=8, extension=3)
+    db.session.add(made)
+    db.session.commit()
+    return f"/admin/support/rules/{made.id}/removal", {"anything": "1"}
+
+
+HOUSE = {"name": "상담센터 둘", "phone": "02-000-0000", "regions": ["동북"], "takes_new": "y", "version": "1"}
 MONTH = {"provider": "1", "month": "2025-03"}
 CASES: dict[str, tuple[str, Made]] = {
     "partner.case": ("GET", partner("", anything="1")),
@@ -144,6 +171,19 @@ CASES: dict[str, tuple[str, Made]] = {
     "support.urgency": ("POST", own("/urgency", anything="1")),
     "support.withdraw": ("POST", own("/withdrawal", anything="1")),
     "support.withdrawal": ("GET", own("/withdrawal", anything="1")),
+    "support_desk.add_member": ("POST", contract("/members", worker="김이음", login_id="maeum.kim")),
+    "support_desk.add_price": ("POST", contract("/prices", valid_from="2025-04-01", amount="90000")),
+    "support_desk.add_provider": ("POST", desk("providers", **HOUSE)),
+    "support_desk.add_rule": ("POST", desk("rules", valid_from="2026-01-01", cap="8", extension="3")),
+    "support_desk.change_provider": ("POST", contract("", **HOUSE)),
+    "support_desk.end_member": ("POST", contract("/members/{member}/ending", anything="1")),
+    "support_desk.end_provider": ("POST", contract("/ending", version="1")),
+    "support_desk.member_link": ("POST", contract("/members/{member}/links", anything="1")),
+    "support_desk.provider": ("GET", contract("", anything="1")),
+    "support_desk.providers": ("GET", desk("providers", anything="1")),
+    "support_desk.remove_price": ("POST", contract("/prices/{price}/removal", anything="1")),
+    "support_desk.remove_rule": ("POST", rule),
+    "support_desk.rules": ("GET", desk("rules", anything="1")),
     "support_desk.ask": ("POST", desk("openings", number="SC25-7K3F", reason="사유")),
     "support_desk.decision": ("POST", opening("/decision", approve="yes", version="1")),
     "support_desk.extension": ("POST", extension),

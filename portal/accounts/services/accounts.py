@@ -55,6 +55,16 @@ def create_candidate_account(actor: Actor, *, login_id: str, name: str, reason: 
 
 
 @command
+def create_partner_account(actor: Actor, *, login_id: str, name: str, reason: str) -> Account:
+    """Make an account for somebody at a contract institution, with that role and no password; officers may."""
+    if not policies.may_invite_candidates(actor):
+        raise NotAllowed(messages.NOT_YOURS)
+    account = _new_account(actor, login_id=login_id, name=name)
+    add_grant(actor, account.id, role=Role.PROVIDER, reason=reason, days=(clock.today(), None))
+    return account
+
+
+@command
 def join_staff(actor: Actor, account_id: int, *, person_id: int, login_id: str, reason: str, on: date) -> None:
     """Make a candidate's account an official's, once: new number, and on the day the candidate's role and sessions end.
 
@@ -103,9 +113,9 @@ def leave_staff(actor: Actor, account_id: int, *, login_id: str, reason: str, un
 
 @command
 def shut_out(actor: Actor, account_id: int, *, reason: str) -> None:
-    """End a candidate's role, links and sessions at once; officers may, as long as it is only a candidate's account."""
+    """End the role, links and sessions of an account from outside at once; officers may, if it has no other role."""
     account = queries.account_or_missing(account_id)
-    if not policies.may_see_off(actor, account):
+    if not policies.may_shut_out(actor, account):
         raise NotAllowed(messages.NOT_YOURS)
     for grant in queries.grants_to_end(account_id):
         end_grant(actor, grant, reason=reason)

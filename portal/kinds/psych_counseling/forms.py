@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, DateField, EmailField, Field, FileField, SelectChoice, ValidationError
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import NumberRange, Optional, Regexp
 
 from portal.applications.forms import MOBILE
 from portal.core.fields import CHOOSE, CHOOSE_SOME, OneOf, SelectField, SomeOf, WholeNumber
@@ -13,6 +13,7 @@ from portal.core.forms import PortalForm, StringField, TextAreaField, at_most, r
 from portal.kinds.psych_counseling import messages
 from portal.kinds.psych_counseling.models import Ending, Kind, Way
 
+FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 LARGEST_FILE = 5 * 1024 * 1024
 _MAIL = re.compile(r"[^@\s]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 _OFFICIAL = re.compile(r"(^|\.)(go\.kr|korea\.kr|sen\.kr|sen\.go\.kr)$", re.IGNORECASE)
@@ -160,3 +161,88 @@ class MonthForm(PortalForm):
 
     provider = WholeNumber(validators=[required()])
     month = StringField(validators=[required(), Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$")])
+
+
+class FromDay(PortalForm):
+    """Something that holds from a day on."""
+
+    valid_from = DateField("적용 시작일", [required("적용 시작일을 적어 주시기 바랍니다.")])
+
+    def validate_valid_from(self, field: Field) -> None:
+        """Refuse days that no contract has."""
+        if field.data and not FIRST_DAY <= field.data <= LAST_DAY:
+            raise ValidationError("적용 시작일을 확인해 주시기 바랍니다.")
+
+
+class ProviderForm(PortalForm):
+    """What is known of an institution."""
+
+    name = StringField(
+        "기관 이름", [required("기관 이름을 적어 주시기 바랍니다."), at_most(60)], render_kw={"maxlength": 60}
+    )
+    phone = StringField(
+        "대표 전화",
+        [Optional(), Regexp(r"^[0-9]{2,4}(-[0-9]{3,4}){1,2}$", message="02-000-0000 형식으로 적어 주시기 바랍니다.")],
+        description="이용자에게 안내됩니다.",
+        render_kw={"inputmode": "tel", "maxlength": 14, "autocomplete": "off"},
+    )
+    regions = SomeOf("맡는 지역", [required(CHOOSE_SOME)], choices=list(messages.REGIONS))
+    takes_new = BooleanField(
+        "새 신청을 받습니다.",
+        description="표시를 지우면 새 이용번호가 이 기관으로 가지 않습니다. 진행 중인 이용은 이어집니다.",
+    )
+    version = WholeNumber(validators=[Optional()])
+
+
+class VersionForm(PortalForm):
+    """The version that was looked at."""
+
+    version = WholeNumber(validators=[required()])
+
+
+class PriceForm(FromDay):
+    """What a session costs from a day on."""
+
+    amount = WholeNumber(
+        "1회 단가(원)",
+        [
+            required("단가를 적어 주시기 바랍니다."),
+            NumberRange(1, 999_999, "1원부터 999,999원까지 적어 주시기 바랍니다."),
+        ],
+        render_kw={"inputmode": "numeric", "maxlength": 6},
+    )
+
+
+class RuleForm(FromDay):
+    """What a year grants from a day on."""
+
+    cap = WholeNumber(
+        "연간 이용 횟수",
+        [required("횟수를 적어 주시기 바랍니다."), NumberRange(1, 99, "1회부터 99회까지 적어 주시기 바랍니다.")],
+        render_kw={"inputmode": "numeric", "maxlength": 2},
+    )
+    extension = WholeNumber(
+        "연장 승인 시 더하는 횟수",
+        [required("횟수를 적어 주시기 바랍니다."), NumberRange(1, 99, "1회부터 99회까지 적어 주시기 바랍니다.")],
+        render_kw={"inputmode": "numeric", "maxlength": 2},
+    )
+    missed_counts = BooleanField("알리지 않고 오지 않은 경우 1회를 쓴 것으로 셉니다.", default=True)
+
+
+class MemberForm(PortalForm):
+    """Somebody who works for an institution."""
+
+    worker = StringField(
+        "성명",
+        [required("성명을 적어 주시기 바랍니다."), at_most(40)],
+        render_kw={"maxlength": 40, "autocomplete": "off"},
+    )
+    login_id = StringField(
+        "로그인 아이디",
+        [
+            required("로그인 아이디를 적어 주시기 바랍니다."),
+            Regexp(r"^[a-z][a-z0-9._-]{3,39}$", message="영문 소문자로 시작하는 4~40자로 적어 주시기 바랍니다."),
+        ],
+        description="영문 소문자로 시작하여 소문자, 숫자, 점, 줄표로 4~40자",
+        render_kw={"maxlength": 40, "autocomplete": "off", "autocapitalize": "off"},
+    )

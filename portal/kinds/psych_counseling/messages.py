@@ -72,6 +72,23 @@ CONTACT_GONE = "연락처가 파기되었습니다."
 UPLOAD_USED = "이미 등록한 파일입니다."
 UPLOAD_CHANGED = "그 사이에 내용이 바뀌어 등록하지 못했습니다. 파일을 다시 올려 주시기 바랍니다."
 
+PROVIDER_KNOWN = "같은 이름의 계약 기관이 이미 있습니다."
+PROVIDER_OVER = "계약이 끝난 기관입니다."
+PROVIDER_CHANGED = "그 사이에 다른 분이 고쳤습니다. 화면을 새로 열어 확인해 주시기 바랍니다."
+PRICE_SETTLED = "이미 정산한 달의 단가는 바꿀 수 없습니다."
+NO_PRICE = "단가가 정해지지 않은 회기가 있어 정산할 수 없습니다. ‘계약 기관’에서 단가를 먼저 정해 주시기 바랍니다."
+DAY_HAS_ONE = "같은 날부터 적용되는 것이 이미 있습니다. 먼저 그것을 지워 주시기 바랍니다."
+RULE_PAST = "오늘이나 그 뒤의 날짜를 적어 주시기 바랍니다."
+RULE_IN_FORCE = "이미 적용된 기준은 지울 수 없습니다. 새 기준을 등록해 주시기 바랍니다."
+WORKS_THERE = "계약 기관에서 일함"
+WORKED_THERE = "계약 기관의 일을 그만둠"
+
+PROVIDER_ADDED = "기관을 등록했습니다. 단가를 정하고 일할 사람을 더해 주시기 바랍니다."
+CHANGED = "저장했습니다."
+PROVIDER_ENDED = "계약을 끝냈습니다."
+PRICE_ADDED = "단가를 등록했습니다."
+RULE_ADDED = "기준을 등록했습니다."
+MEMBER_ENDED = "계정을 끝냈습니다."
 ENTERED = "등록했습니다."
 REMOVED = "등록한 내용을 지웠습니다."
 CONTACTED = "첫 연락을 기록했습니다."
@@ -97,6 +114,16 @@ ACTIONS: Mapping[str, str] = {
     "close": "종결",
     "settle": "정산",
     "sheet": "정산 내역 내려받기",
+    "provider_added": "기관 등록",
+    "provider_changed": "기관 정보 변경",
+    "provider_ended": "기관 계약 종료",
+    "price_added": "단가 등록",
+    "price_removed": "단가 삭제",
+    "rule_added": "기준 등록",
+    "rule_removed": "기준 삭제",
+    "member_added": "기관 계정 등록",
+    "member_link": "기관 계정 링크",
+    "member_ended": "기관 계정 종료",
     "opening_asked": "열람 요청",
     "opening_approved": "열람 승인",
     "opening_declined": "열람 미승인",
@@ -117,6 +144,11 @@ def sent_on(is_urgent: bool) -> str:
             "상담기관이 근무 시간 안에 가장 먼저 연락드립니다. 지금 위험하다고 느끼시면 109로 전화해 주시기 바랍니다."
         )
     return "상담기관이 3근무일 안에 적어 주신 연락처로 연락드립니다."
+
+
+def still_live(count: int) -> str:
+    """Say why a contract cannot end yet."""
+    return f"진행 중인 이용이 {count:,}건 있습니다. 기관이 모두 종결한 뒤에 계약을 끝낼 수 있습니다."
 
 
 def partner_title(urgent: int, new: int) -> str:

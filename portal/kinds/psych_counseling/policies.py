@@ -60,6 +60,16 @@ def may_show_contact(one: Case) -> bool:
     return is_live(one)
 
 
+def may_price_from(day: date, last_settled: str) -> bool:
+    """Say whether a price may begin, or be taken back, that begins on a day: no month from then on is settled."""
+    return f"{day:%Y-%m}" > last_settled
+
+
+def may_remove_rule(rule: Rule) -> bool:
+    """Say whether a rule may be taken back: as long as it holds for no day yet."""
+    return rule.valid_from > clock.today()
+
+
 def purge_from(year: int) -> tuple[date, date]:
     """Return from when settled cases of a year are destroyed, and the day by which all are."""
     return date(year + 1, PURGE_MONTH, 1), date(year + 1, PURGE_MONTH, PURGE_DAY)

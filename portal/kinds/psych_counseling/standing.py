@@ -10,6 +10,7 @@ from portal.directory.queries import person_facts
 from portal.kinds.psych_counseling import messages, policies
 from portal.kinds.psych_counseling.models import Case, Extension, Opening, Session
 from portal.kinds.psych_counseling.queries import cases as queries
+from portal.kinds.psych_counseling.queries.contract import providers_in_use
 from portal.kinds.psych_counseling.services.openings import reason_of
 from portal.programs.catalog import judged
 from portal.programs.queries import Offer, offers_of_kinds
@@ -74,7 +75,7 @@ def door(actor: Actor) -> Door:
     left, cap = policies.left_of(allowance, rule), rule.cap + (allowance.extra if allowance else 0)
     answer = judged(offer, person_facts(actor.person_id))
     reason = answer.words or ("" if offer.is_open else messages.NOT_OPEN)
-    if not reason and not queries.providers_in_use():
+    if not reason and not providers_in_use():
         reason = messages.NO_PROVIDER
     return Door(offer, reason, offer.contact, left, cap)
 

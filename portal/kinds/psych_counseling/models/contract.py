@@ -9,7 +9,7 @@ from portal.core.db import Model, public_id_column
 
 
 class Provider(Model):
-    """A counseling institution under contract; ``regions`` are the ones it serves."""
+    """A counseling institution, under contract as long as ``is_active``; ``regions`` are the ones it serves."""
 
     __tablename__ = "psych_provider"
 
@@ -17,8 +17,13 @@ class Provider(Model):
     name: Mapped[str] = mapped_column(String(60))
     phone: Mapped[str] = mapped_column(String(20), default="")
     regions: Mapped[list[str]] = mapped_column(default=list)
+    takes_new: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
+    ended_on: Mapped[date | None]
     is_fictional: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Member(Model):
@@ -28,6 +33,7 @@ class Member(Model):
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("psych_provider.id"), index=True)
+    ended_on: Mapped[date | None]
 
 
 class Price(Model):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.core import clock
 from portal.core.actors import Actor, Role
-from portal.core.db import db
+from portal.core.db import db, writing
 from portal.core.errors import Missing
 from portal.core.paging import Page
 from portal.directory.models import Unit
@@ -78,20 +78,13 @@ def desks_of(actor: Actor, *roles: Role) -> list[Desk]:
 
 
 def provider_or_missing(actor: Actor) -> Provider:
-    """Return the institution the actor works for; raises Missing."""
-    found = db.session.scalar(
-        select(Provider)
-        .join(Member, Member.provider_id == Provider.id)
-        .where(Member.account_id == actor.account_id, Provider.is_active)
-    )
+    """Return the institution the actor works for, inside a command unsettled and unended meanwhile; raises Missing."""
+    chosen = select(Provider).join(Member, Member.provider_id == Provider.id)
+    chosen = chosen.where(Member.account_id == actor.account_id, Member.ended_on.is_(None), Provider.is_active)
+    found = db.session.scalar(chosen.with_for_update(read=True, of=Provider) if writing.get() else chosen)
     if found is None:
         raise Missing
     return found
-
-
-def providers_in_use() -> Sequence[Provider]:
-    """Return the institutions under contract, in their order."""
-    return db.session.scalars(select(Provider).where(Provider.is_active).order_by(Provider.id)).all()
 
 
 def rule_on(day: date) -> Rule:

@@ -39,6 +39,7 @@ COUNT_OF_CALLS = (
     )
     .where(
         _member.account_id == bindparam("partner"),
+        _member.ended_on.is_(None),
         _provider.is_active,
         _case.state.in_(LIVE),
         or_(_case.urgent_on.is_not(None), _case.state == State.REQUESTED),

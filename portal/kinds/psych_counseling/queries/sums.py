@@ -71,16 +71,17 @@ class Invoice:
     month: str
     bills: list[Bill] = field(default_factory=list)
     settlement: Settlement | None = None
+    unpriced: int = 0
 
     @property
     def sessions(self) -> int:
-        """Return how many sessions are paid."""
-        return sum(bill.sessions for bill in self.bills)
+        """Return how many sessions are paid; what was settled stays, even when its sessions are gone."""
+        return self.settlement.sessions if self.settlement else sum(bill.sessions for bill in self.bills)
 
     @property
     def amount(self) -> int:
-        """Return what is owed, in won."""
-        return sum(bill.amount for bill in self.bills)
+        """Return what is owed, in won; what was settled stays."""
+        return self.settlement.amount if self.settlement else sum(bill.amount for bill in self.bills)
 
 
 def tallies_of(round_id: int, until: date) -> Tallies:
@@ -158,7 +159,9 @@ def invoices_of(program_id: int, month: str) -> Sequence[Invoice]:
         bill = bills[row.number]
         bill.attended += row.kind == Kind.ATTENDED
         bill.missed += row.kind != Kind.ATTENDED
-        bill.amount += _price_on(prices.get(row.provider_id, []), row.held_on)
+        price = _price_on(prices.get(row.provider_id, []), row.held_on)
+        bill.amount += price or 0
+        invoices[row.provider_id].unpriced += price is None
     return list(invoices.values())
 
 
@@ -188,5 +191,5 @@ def _prices_of(provider_ids: Iterable[int]) -> dict[int, list[Price]]:
     return found
 
 
-def _price_on(prices: Sequence[Price], day: date) -> int:
-    return next((price.amount for price in reversed(prices) if price.valid_from <= day), 0)
+def _price_on(prices: Sequence[Price], day: date) -> int | None:
+    return next((price.amount for price in reversed(prices) if price.valid_from <= day), None)

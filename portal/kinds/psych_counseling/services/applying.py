@@ -16,6 +16,7 @@ from portal.directory.queries import person_facts
 from portal.kinds.psych_counseling import messages, policies, sealing
 from portal.kinds.psych_counseling.models import Allowance, Case, Consent, Provider, State, Way
 from portal.kinds.psych_counseling.queries import cases as queries
+from portal.kinds.psych_counseling.queries.contract import providers_in_use
 from portal.kinds.psych_counseling.services.trail import note
 from portal.programs import messages as words
 from portal.programs.catalog import judged
@@ -144,7 +145,7 @@ def new_number(year: int) -> str:
 
 def provider_for(region: str) -> Provider:
     """Return the institution that serves a region, or the first under contract; raises Refusal without any."""
-    found = queries.providers_in_use()
+    found = providers_in_use()
     if not found:
         raise Refusal(messages.NO_PROVIDER)
     return next((one for one in found if region and region in one.regions), found[0])

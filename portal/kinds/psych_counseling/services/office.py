@@ -14,6 +14,7 @@ from portal.kinds.psych_counseling import messages, policies
 from portal.kinds.psych_counseling.models import Allowance, Asked, Extension, Settlement
 from portal.kinds.psych_counseling.queries import cases as queries
 from portal.kinds.psych_counseling.queries import sums
+from portal.kinds.psych_counseling.queries.contract import provider_of_desk_or_missing
 from portal.kinds.psych_counseling.services.trail import note
 
 
@@ -44,7 +45,10 @@ def settle(actor: Actor, provider_id: int, *, month: str) -> Settlement:
     desk = queries.desk_or_missing(actor, *policies.RUNS)
     if not is_over(month):
         raise Refusal(messages.MONTH_NOT_OVER)
+    provider_of_desk_or_missing(provider_id, to_change=True)  # no session and no price comes in between
     invoice = _invoice(desk.program_id, provider_id, month)
+    if invoice.settlement is None and invoice.unpriced:
+        raise Refusal(messages.NO_PRICE)
     if actor.account_id is None:
         raise NotAllowed(messages.OWN_CASE)
     settled = Settlement(

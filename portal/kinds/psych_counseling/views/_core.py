@@ -21,6 +21,8 @@ def tabs_at(current: str) -> list[dict[str, Any]]:
         ("합계", "totals", policies.SEES_TOTALS),
         ("이용번호", "numbers", policies.RUNS),
         ("정산", "settlement", policies.RUNS),
+        ("계약 기관", "providers", policies.RUNS),
+        ("이용 기준", "rules", policies.RUNS),
         ("열람 요청", "openings", policies.WATCHES),
     )
     return [

@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import flash, request, send_file
 from werkzeug.wrappers import Response
 
-from portal.core.access import requires, secret, the_actor
+from portal.core.access import asks_password, requires, secret, the_actor
 from portal.core.sheets import CONTENT_TYPE
 from portal.core.web import page, page_number, redirect_to
 from portal.kinds.psych_counseling import cube, messages, policies, sheets
@@ -96,6 +96,7 @@ def settling() -> Response:
 
 @desk_bp.post("/settlement/sheet")
 @secret
+@asks_password
 @requires(*policies.RUNS)
 def sheet() -> Response:
     """Give a month's settlement as a spreadsheet; that it was taken is written down."""
