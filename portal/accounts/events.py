@@ -8,9 +8,10 @@ from portal.core.actors import Actor
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody logged in; the actor carries the address."""
+    """Somebody logged in, by a password, a link or the office's sign-on; the actor carries the address."""
 
     actor: Actor
+    way: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class SignInFailed:
     visitor: Actor
     login_id: str
     account_id: int | None
+    way: str
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,10 @@ class LinkRefused:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """Somebody proved once more who they are."""
+    """Somebody proved once more who they are, by a password or at the office's sign-on."""
 
     actor: Actor
+    way: str
 
 
 @dataclass(frozen=True)

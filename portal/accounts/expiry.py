@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import messages
 from portal.accounts.forms import ConfirmationForm, LoginForm
+from portal.accounts.models import Way
 from portal.core.access import READING, access_of
 from portal.core.web import fragment, is_fragment_request, is_same_origin, page, safe_next
 
@@ -55,6 +56,8 @@ def ask_to_log_in() -> Response:
 
 def token_refused(_error: Exception) -> Response:
     """Answer an unsafe request whose token does not fit its session: nearly always the session has ended."""
+    if (done := _done_elsewhere()) is not None:
+        return done
     if request.endpoint == "accounts.confirm" and (kept := kept_again()) is not None:
         return confirmation_page(ConfirmationForm(), status=400, kept=kept)
     if request.endpoint in ("accounts.log_in", "accounts.log_in_here"):
@@ -70,6 +73,18 @@ def token_refused(_error: Exception) -> Response:
     if kept is None:
         return make_response(_outdated_page(), 400)
     return replay_page(kept, status=400)
+
+
+def _done_elsewhere() -> Response | None:
+    """Go on with a kept form when its person logged in, or proved who they are, in another window."""
+    is_done = {
+        "accounts.log_in": current_user.is_authenticated,
+        "accounts.confirm": getattr(session, "is_confirmed", False),
+    }
+    if not is_done.get(request.endpoint or "") or request.form.get("password"):
+        return None
+    kept = kept_again()
+    return replay_page(kept) if kept is not None and kept.belongs_to(current_user.account_id) else None
 
 
 def _outdated_page() -> str:
@@ -100,26 +115,27 @@ def ask_to_confirm() -> Response:
 
 def confirmation_page(form: ConfirmationForm, *, status: int = 200, kept: KeptPost | None = None) -> Response:
     """Ask for the password once more, over a kept form if there is one."""
-    return page("accounts/confirmation.html", status=status, form=form, kept=kept, prefix=KEPT)
+    by_office = is_by_office()
+    return page("accounts/confirmation.html", status=status, form=form, kept=kept, prefix=KEPT, by_office=by_office)
 
 
 def confirmation_dialog(form: ConfirmationForm, *, status: int) -> Response:
     """Ask for the password once more over the page that HTMX is on."""
-    return fragment("accounts/_confirmation_dialog.html", status=status, headers=DIALOG_HEADERS, form=form)
+    shown = {"form": form, "by_office": is_by_office()}
+    return fragment("accounts/_confirmation_dialog.html", status=status, headers=DIALOG_HEADERS, **shown)
 
 
 def log_in_page(form: LoginForm, *, status: int = 200, kept: KeptPost | None = None, **more: Any) -> Response:
     """Show the log-in, over a kept form if there is one."""
     template = "accounts/session_over.html" if kept else "accounts/log_in.html"
-    shown = {"personas": (), "later": (), "demo_password": "", **more}
+    shown = {"personas": (), "later": (), "demo_password": "", "has_office": has_office(), "has_left": False, **more}
     return make_response(render_template(template, form=form, kept=kept, prefix=KEPT, **shown), status)
 
 
 def dialog(form: LoginForm, *, status: int) -> Response:
     """Show the log-in over the page that HTMX is on."""
-    return fragment(
-        "accounts/_login_dialog.html", status=status, headers=DIALOG_HEADERS, form=form, owner=sealed_owner()
-    )
+    shown = {"form": form, "owner": sealed_owner(), "has_office": has_office()}
+    return fragment("accounts/_login_dialog.html", status=status, headers=DIALOG_HEADERS, **shown)
 
 
 def replay_page(kept: KeptPost, *, status: int = 200) -> Response:
@@ -154,6 +170,17 @@ def kept_again() -> KeptPost | None:
         if name.startswith(KEPT) and name not in special
     ]
     return KeptPost(target, fields, f"{KEPT}files." in request.form, request.form.get(f"{KEPT}owner.", ""))
+
+
+def has_office() -> bool:
+    """Say whether the settings name a sign-on provider of the office."""
+    config = current_app.config
+    return bool(config["OIDC_ISSUER"] and config["OIDC_CLIENT_ID"])
+
+
+def is_by_office() -> bool:
+    """Say whether somebody who came by the office's sign-on proves there once more who they are."""
+    return has_office() and getattr(session, "way", None) == Way.OFFICE
 
 
 def sealed_owner() -> str:

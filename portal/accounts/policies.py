@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.accounts import queries
-from portal.accounts.models import Account, GrantRequest, Purpose
+from portal.accounts.models import Account, GrantRequest, Purpose, opens_portal
 from portal.core import clock
 from portal.core.actors import Actor, Role
 
@@ -59,6 +59,14 @@ def may_try_to_log_in(login_id: str, address: str) -> bool:
 def may_try_a_link(address: str) -> bool:
     """Say whether the address did not fail too often in the last minutes."""
     return queries.failures_since(clock.now() - THROTTLE_PERIOD, "", address)[1] < FAILURES_PER_ADDRESS
+
+
+def may_come_by_office(account: Account) -> bool:
+    """Say whether the office's sign-on opens an account: it is open, and an official's whose first day has come."""
+    person = account.person
+    if person is None or not opens_portal(is_active=account.is_active, person_state=person.state):
+        return False
+    return queries.has_begun(person.hired_on)
 
 
 def is_confirmed(confirmed_at: datetime | None) -> bool:

@@ -41,7 +41,8 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
     """What Flask calls the session: a key, what the table keeps under it, and who is acting.
 
     ``came`` says that the browser has the key already, ``has_ended`` that it came with one that is over, and
-    ``of_account`` whose that was, if it is still known.
+    ``of_account`` whose that was, if it is still known. One that ``is_awaited`` must be known again when the browser
+    comes back from elsewhere, so it gets its key though nothing is kept under it.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
         self.of_account: int | None = None
         self.confirmed_at: datetime | None = None
         self.failure: SQLAlchemyError | None = None
+        self.is_awaited = False
         self.take_on(key, kept.actor if kept else None, kept.data if kept else {})
         self.kept = kept
         self.came = came
@@ -128,7 +130,9 @@ class Sessions(SessionInterface):
             self._save_actors(session)
         else:
             self._save_visitors(session)
-        if not session.came and (session.actor.is_authenticated or session.to_keep() or CSRF in g):
+        if not session.came and (
+            session.actor.is_authenticated or session.to_keep() or session.is_awaited or CSRF in g
+        ):
             response.set_cookie(
                 self.get_cookie_name(app), session.key, httponly=True, samesite="Lax", path="/", secure=is_secure(app)
             )

@@ -92,13 +92,14 @@ def note_note(event: ApplicationNoted) -> None:
 @listen(*COMING)
 def note_session(event: SignedIn | SignedOut | Confirmed) -> None:
     """Note that somebody logged in or out, or proved once more who they are."""
-    _note_account(event.actor, COMING[type(event)], event.actor.account_id)
+    after = {} if isinstance(event, SignedOut) else {"way": event.way}
+    _note_account(event.actor, COMING[type(event)], event.actor.account_id, after=after)
 
 
 @listen(SignInFailed)
 def note_failure(event: SignInFailed) -> None:
     """Note a failed log-in; what was typed is not copied, for it may be a password in the wrong field."""
-    _note_account(event.visitor, "sign_in_failed", event.account_id)
+    _note_account(event.visitor, "sign_in_failed", event.account_id, after={"way": event.way})
 
 
 @listen(LinkRefused)

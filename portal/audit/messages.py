@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from portal.accounts.messages import PURPOSE, REQUEST_STATE
+from portal.accounts.messages import PURPOSE, REQUEST_STATE, WAY
 from portal.accounts.messages import ROLE as ROLE
-from portal.accounts.models import Purpose, RequestState
+from portal.accounts.models import Purpose, RequestState, Way
 from portal.applications import messages as applications
 from portal.applications.models import Status
 from portal.audit.models import AuditEntry
@@ -86,6 +86,7 @@ FIELD = {
     **rounds.ROUND_FIELD,
     "changed": "고친 항목",
     "purpose": "용도",
+    "way": "들어온 방법",
     "decision": "처리",
     "quarter": "분기",
     "rights": "권한 수",
@@ -169,6 +170,8 @@ def _words(name: str, value: Any) -> str:
         return ROLE[Role(value)]
     if name == "decision" and value in set(RequestState):
         return REQUEST_STATE[RequestState(value)]
+    if name == "way" and value in set(Way):
+        return WAY[Way(value)]
     if name == "purpose" and value in set(Purpose):
         return PURPOSE[Purpose(value)]
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -24,7 +24,8 @@ class Access:
 
     A ``passive`` view does not renew the session; one that ``takes_files`` may be sent a large body; one that
     ``asks_password`` opens only to somebody who proved a short while ago who they are. That a ``secret`` view exists is
-    itself not told: who may not enter reads 404 as for an unknown address.
+    itself not told: who may not enter reads 404 as for an unknown address. One that ``acts_on_get`` may run a command
+    while it answers a GET.
     """
 
     roles: frozenset[Role] | None
@@ -33,6 +34,7 @@ class Access:
     takes_files: bool = False
     asks_password: bool = False
     secret: bool = False
+    acts_on_get: bool = False
 
 
 def public(view: V) -> V:
@@ -90,6 +92,15 @@ def secret(view: V) -> V:
     return view
 
 
+def acts_on_get(view: V) -> V:
+    """Declare, above the other mark, that a view runs a command although it is asked by GET.
+
+    Only for an address that counts once and in one browser; docs/decisions/0012-sign-on.md says why there is one.
+    """
+    view.access = replace(view.access, acts_on_get=True)  # type: ignore[attr-defined]  # see public()
+    return view
+
+
 def access_of(endpoint: str | None) -> Access | None:
     """Return what the view of an endpoint declared; the static folder and addresses without a view are public."""
     if endpoint is None or endpoint == "static":
@@ -106,8 +117,8 @@ def gate() -> Response | None:
     """Let the request in, ask for a log-in (401), refuse (403), or answer what the doorkeeper says."""
     if request.endpoint is None or request.endpoint == "static":
         return None
-    db.session().info["reading_only"] = request.method in READING
     access = access_of(request.endpoint)
+    db.session().info["reading_only"] = request.method in READING and not (access and access.acts_on_get)
     if access is None:
         raise NotAllowed("이 화면을 볼 권한이 없습니다.")
     if access.development_only and current_app.config["PORTAL_MODE"] != "development":

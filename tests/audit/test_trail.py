@@ -103,7 +103,7 @@ def test_an_entry_is_never_changed_or_deleted(app, clock):
 
 
 def test_a_failed_log_in_keeps_nothing_that_was_typed(office):
-    happen(SignInFailed(Actor(address="10.0.0.9"), "my-secret-password", None))
+    happen(SignInFailed(Actor(address="10.0.0.9"), "my-secret-password", None, "password"))
     (entry,) = trail()
     kept = [str(value) for value in vars(entry).values()]
     assert not [value for value in kept if "secret" in value]

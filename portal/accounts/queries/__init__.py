@@ -13,10 +13,11 @@ from portal.accounts.queries.grants import (
     roles_given,
 )
 from portal.accounts.queries.listing import unit_named
-from portal.accounts.queries.opening import KeptSession, actor_of_account, session_kept
+from portal.accounts.queries.opening import KeptSession, actor_of_account, has_begun, session_kept
 from portal.accounts.queries.rows import (
     account_of_link,
     account_of_login_id,
+    account_of_official,
     account_or_missing,
     account_with_login_id,
     administrators_exist,
@@ -36,6 +37,7 @@ __all__ = [
     "KeptSession",
     "account_of_link",
     "account_of_login_id",
+    "account_of_official",
     "account_or_missing",
     "account_with_login_id",
     "actor_of_account",
@@ -48,6 +50,7 @@ __all__ = [
     "grant_or_missing",
     "grants_of_moved",
     "grants_to_end",
+    "has_begun",
     "home_of",
     "is_approved",
     "is_asked_for",

@@ -48,7 +48,7 @@ def session_kept(id_hash: str, address: str) -> KeptSession | None:
         expires_at=row.expires_at,
         confirmed_at=row.confirmed_at,
         way=Way(row.way),
-        must_change_password=bool(row.must_change_password),
+        must_change_password=bool(row.must_change_password) and row.way != Way.OFFICE,
         actor=_actor(rows, address) if _is_alive(row) else None,
     )
 

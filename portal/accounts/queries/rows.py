@@ -28,6 +28,13 @@ def account_with_login_id(login_id: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.login_id == login_id))
 
 
+def account_of_official(personal_no: str) -> Account | None:
+    """Return the account of the official with a personal number."""
+    return db.session.scalar(
+        select(Account).join(Person, Person.id == Account.person_id).where(Person.personal_no == personal_no)
+    )
+
+
 def account_or_missing(account_id: int) -> Account:
     """Return an account; raises Missing."""
     account = db.session.get(Account, account_id)

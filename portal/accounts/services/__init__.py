@@ -31,6 +31,7 @@ from portal.accounts.services.links import (
 )
 from portal.accounts.services.passwords import change_password
 from portal.accounts.services.signing_in import sign_in, sign_out, sweep_sessions
+from portal.accounts.services.signing_on import check_tries, confirm_by_office, note_refused, sign_in_by_office
 
 __all__ = [
     "Browser",
@@ -40,7 +41,9 @@ __all__ = [
     "approve_link",
     "ask_for_role",
     "change_password",
+    "check_tries",
     "confirm",
+    "confirm_by_office",
     "create_account",
     "create_account_of_official",
     "create_candidate_account",
@@ -58,6 +61,7 @@ __all__ = [
     "leave_staff",
     "make_link",
     "mark_confirmed",
+    "note_refused",
     "note_review",
     "reopen",
     "revoke_link",
@@ -66,6 +70,7 @@ __all__ = [
     "shut_out",
     "sign_in",
     "sign_in_by_link",
+    "sign_in_by_office",
     "sign_out",
     "sweep_sessions",
     "unlock",

@@ -75,8 +75,9 @@ def begin_session(
             user_agent=browser.user_agent[:200],
         )
     )
-    emit(SignedIn(actor))
-    return NewSession(key, actor, now, ends_at, way, confirmed_at, account.must_change_password)
+    emit(SignedIn(actor, way))
+    must_change = account.must_change_password and way != Way.OFFICE
+    return NewSession(key, actor, now, ends_at, way, confirmed_at, must_change)
 
 
 def end_sessions_of(account_id: int, *, but: str = "", only: str = "") -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.accounts import messages, passwords, policies, queries
 from portal.accounts.events import Confirmed
-from portal.accounts.models import WebSession
+from portal.accounts.models import Way, WebSession
 from portal.accounts.services._core import key_hash, new_key
 from portal.accounts.services.signing_in import note_failure
 from portal.core import clock
@@ -42,7 +42,7 @@ def confirm(actor: Actor, *, password: str, id_hash: str) -> NewKey:
 
 
 @command
-def mark_confirmed(actor: Actor, *, id_hash: str, generation: int | None = None) -> NewKey:
+def mark_confirmed(actor: Actor, *, id_hash: str, generation: int | None = None, way: Way = Way.PASSWORD) -> NewKey:
     """Let a session go on under a new key, its person known anew; raises Missing when it ended meanwhile."""
     assert actor.account_id is not None
     now, key = clock.now(), new_key()
@@ -55,5 +55,6 @@ def mark_confirmed(actor: Actor, *, id_hash: str, generation: int | None = None)
     )
     if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
         raise Missing(messages.EXPIRED)
-    emit(Confirmed(actor))
-    return NewKey(key, now, queries.account_or_missing(actor.account_id).must_change_password)
+    emit(Confirmed(actor, way))
+    must_change = queries.account_or_missing(actor.account_id).must_change_password and way != Way.OFFICE
+    return NewKey(key, now, must_change)

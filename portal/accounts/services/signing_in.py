@@ -48,7 +48,7 @@ def note_failure(visitor: Actor, login_id: str) -> bool:
         return False
     db.session.add(LoginAttempt(login_id=login_id, address=visitor.address, at=clock.now()))
     account = queries.account_with_login_id(login_id)
-    emit(SignInFailed(visitor, login_id, account.id if account else None))
+    emit(SignInFailed(visitor, login_id, account.id if account else None, Way.PASSWORD))
     return True
 
 

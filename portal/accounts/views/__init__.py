@@ -3,5 +3,6 @@
 from portal.accounts.views import confirming as confirming
 from portal.accounts.views import entering as entering
 from portal.accounts.views import links as links
+from portal.accounts.views import office as office
 from portal.accounts.views import own as own
 from portal.accounts.views._core import bp as bp

@@ -53,10 +53,23 @@ def confirm_here() -> Response:
     return carry_on(messages.CONFIRMED)
 
 
+@bp.get("/account/confirmation/dialog")
+@signed_in
+def go_on_confirmed_here() -> Response:
+    """Go on without leaving the page after proving in another window who one is."""
+    if sessions.this_session().is_confirmed:
+        return carry_on(messages.CONFIRMED)
+    form = ConfirmationForm(formdata=None)
+    form.form_errors = [messages.OFFICE_NOT_YET]
+    return expiry.confirmation_dialog(form, status=422)
+
+
 def _confirmed(form: ConfirmationForm) -> bool:
     here = sessions.this_session()
     if here.is_confirmed:  # in another window, or at the provider
         return True
+    if expiry.is_by_office():
+        raise Refusal(messages.OFFICE_NOT_YET)
     if not form.validate_on_submit():
         return False
     sessions.go_on_confirmed(services.confirm(the_actor(), password=form.password.data, id_hash=here.id_hash))

@@ -54,7 +54,14 @@ def log_in_here() -> Response:
     except Refusal as refusal:
         form.attach(refusal)
         return expiry.dialog(form, status=status_of(refusal))
-    return _carry_on(actor)
+    return _carry_on(actor, request.form.get("owner", ""))
+
+
+@bp.get("/login/dialog")
+@signed_in
+def go_on_here() -> Response:
+    """Go on without leaving the page after logging in in another window."""
+    return _carry_on(the_actor(), request.args.get("owner", ""))
 
 
 @bp.post("/logout")
@@ -62,11 +69,12 @@ def log_in_here() -> Response:
 def log_out() -> Response:
     """End the session on the server; without one there is nothing to end."""
     here = sessions.this_session()
+    left = "office" if expiry.is_by_office() else None
     if here.actor.is_authenticated:
         services.sign_out(here.actor, id_hash=here.id_hash)
         sessions.end()
     flash(messages.SIGNED_OUT)
-    response = redirect_to("accounts.log_in_page")
+    response = redirect_to("accounts.log_in_page", left=left)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -103,6 +111,7 @@ def _asking(form: LoginForm, status: int = 200) -> Response:
         personas=[p for p in personas if p.login_id in there],
         later=[p for p in personas if p.step > 1 and p.login_id not in there],
         demo_password=DEMO_PASSWORD if personas else "",
+        has_left=request.args.get("left") == "office",
     )
 
 
@@ -115,8 +124,7 @@ def _go_on(actor: Actor, target: str | None) -> Response:
     return redirect(target or "/", code=303)
 
 
-def _carry_on(actor: Actor) -> Response:
-    owner = request.form.get("owner", "")
+def _carry_on(actor: Actor, owner: str) -> Response:
     if owner and expiry.opened_owner(owner) != actor.account_id:
         response = make_response("", 200)
         response.headers["HX-Refresh"] = "true"

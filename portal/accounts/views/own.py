@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app, flash, redirect, request
 from werkzeug.wrappers import Response
 
-from portal.accounts import messages, queries, services, sessions
+from portal.accounts import expiry, messages, queries, services, sessions
 from portal.accounts.forms import OwnPasswordForm
 from portal.accounts.views._core import bp, status_of
 from portal.core.access import signed_in, the_actor
@@ -38,6 +38,8 @@ def password() -> Response:
 def change_password() -> Response:
     """Set one's own new password; other sessions end."""
     form = _password_form()
+    if "current" not in form and expiry.is_by_office() and not sessions.this_session().is_confirmed:
+        return expiry.ask_to_confirm()
     if not form.validate_on_submit():
         return _password_page(form, 422)
     current = form.current.data if "current" in form else ""
