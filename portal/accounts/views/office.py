@@ -52,7 +52,8 @@ def office_answer() -> Response:
     except Refusal as refusal:
         if errand is not None and isinstance(refusal, BadAnswer):
             services.note_refused(visitor())
-        return sign_on.failed(refusal, again=errand is not None and errand.again, target=errand and errand.target)
+        again, target = (errand.again, errand.target) if errand is not None else (False, None)
+        return sign_on.failed(refusal, again=again, target=target)
     return sign_on.forget_target(redirect(errand.target or "/", code=303), errand)
 
 
