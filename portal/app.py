@@ -14,6 +14,7 @@ import portal.audit.exports
 import portal.audit.listeners
 import portal.audit.practicum
 import portal.audit.rosters
+import portal.notifications.accounts
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
@@ -100,6 +101,7 @@ LISTENING = (
     portal.audit.rosters,
     portal.audit.listeners,
     portal.audit.practicum,
+    portal.notifications.accounts,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,

@@ -59,6 +59,12 @@ def sweep_sessions() -> None:
     run(accounts.sweep_sessions)
 
 
+@huey.periodic_task(crontab(hour="0", minute="20"))  # type: ignore[untyped-decorator]  # huey carries no types
+def end_rights_of_moved() -> None:
+    """Write down the end of rights whose people have moved to another unit."""
+    run(accounts.end_grants_of_moved)
+
+
 @huey.periodic_task(crontab())  # type: ignore[untyped-decorator]  # huey carries no types
 def send_letters() -> None:
     """Show that the worker is alive, write the letters that are due, and send what waits."""

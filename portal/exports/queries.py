@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from portal.accounts.models import Account, Grant
+from portal.accounts.queries import is_held
 from portal.core import clock
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Person, ServiceState, Unit
-from portal.directory.queries import in_force
 from portal.exports import messages
 from portal.exports.models import Export, ExportStatus
 
@@ -77,7 +77,7 @@ def approvers_for(roles: tuple[Role, ...], owner_path: str) -> Sequence[Approver
         select(Account.id, Account.person_id, Account.name)
         .join(Grant, Grant.account_id == Account.id)
         .outerjoin(Person, Person.id == Account.person_id)
-        .where(Grant.role.in_(roles), of_unit, in_force(Grant), Account.is_active.is_(True))
+        .where(Grant.role.in_(roles), of_unit, is_held(), Account.is_active.is_(True))
         .where(or_(Person.id.is_(None), Person.state != ServiceState.RETIRED))
         .order_by(Account.name, Account.id)
         .distinct()

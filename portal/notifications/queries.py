@@ -7,6 +7,7 @@ from sqlalchemy import ScalarSelect, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
+from portal.accounts.queries import is_held
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
@@ -74,8 +75,7 @@ def officers_of(owner: Unit, day: date) -> Sequence[int]:
             Account.person_id.is_not(None),
             Grant.role == Role.OFFICER,
             or_(Grant.unit_id.in_(line), Grant.unit_id.is_(None)),
-            Grant.valid_from <= day,
-            or_(Grant.valid_to.is_(None), Grant.valid_to > day),
+            is_held(day),
         )
         .order_by(Account.person_id)
     )

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ScalarSelect, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
+from portal.accounts.queries import is_held
 from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
@@ -68,8 +69,7 @@ def privacy_officers(day: date) -> Sequence[int]:
             Account.is_active,
             Account.person_id.is_not(None),
             Grant.role == Role.PRIVACY,
-            Grant.valid_from <= day,
-            or_(Grant.valid_to.is_(None), Grant.valid_to > day),
+            is_held(day),
         )
         .order_by(Account.person_id)
     )

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.accounts.models import Account, Grant
 from portal.accounts.passwords import hashed
 from portal.config import DEMO_PASSWORD
 from portal.core.actors import Role
+from portal.core.db import db
+from portal.directory.models import Assignment, Post, Unit
+from portal.directory.queries import in_force
 from portal.seeding import queries
 from portal.seeding.division import words
 from portal.seeding.organization import KNOWN_FROM
@@ -34,15 +39,33 @@ def load(rows: Rows) -> None:
             password_hash=password_hash,
             is_demo=True,
         )
+    sitting = _main_units()
     for person_id, role, unit_id in _roles():
         rows.add(
             Grant,
             account_id=accounts[person_id],
             role=role,
             unit_id=unit_id,
+            home_unit_id=_home(sitting[person_id], unit_id),
             valid_from=KNOWN_FROM,
             reason=_REASON,
         )
+
+
+def _main_units() -> dict[int, Unit]:
+    """Return the unit of everybody's main post on the day of the demonstration."""
+    chosen = (
+        select(Assignment.person_id, Unit)
+        .join(Post, Post.id == Assignment.post_id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .where(Assignment.is_main, in_force(Assignment, on=queries.KNOWN_ON))
+    )
+    return dict(db.session.execute(chosen).all())
+
+
+def _home(sits_in: Unit, unit_id: int | None) -> int:
+    """Return the unit a right hangs on: its own if the person sits there or below, else the one of the main post."""
+    return unit_id if unit_id is not None and f"/{unit_id}/" in sits_in.path else sits_in.id
 
 
 def personas() -> dict[str, int]:

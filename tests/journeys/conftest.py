@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.accounts.sign_on.provider import mocked
 from tests.journeys import server
 from tests.journeys.kept import keep
 from tests.journeys.server import Portal
@@ -33,7 +34,11 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     folder = tmp_path_factory.mktemp("journeys")
     with own_database("portal_journeys", folder) as database:
         seeded_database(database, folder)
-        with server.serving(database, folder, **LONG_SESSIONS) as address:
+        sign_on = {"PORTAL_OIDC_CLIENT_ID": "portal", "PORTAL_OIDC_NUMBER_CLAIM": "sub"}  # the mock asks for the "sub"
+        with (
+            mocked() as provider,
+            server.serving(database, folder, **LONG_SESSIONS, **sign_on, PORTAL_OIDC_ISSUER=provider) as address,
+        ):
             yield Portal(address, database, keep(database, folder))
 
 

@@ -91,6 +91,7 @@ def serving(database: str, folder: Path, **settings: str) -> Iterator[str]:
         "PORTAL_KEYS": str(folder / "keys"),
         "PORTAL_MODE": "demo",
         "PORT": str(port),
+        "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
         "WORKERS": "1",
         "PATH": f"{bin_folder}:{os.environ['PATH']}",
         **settings,

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts.models import Account, Grant
+from portal.accounts.queries import grants_of_moved
 from portal.core.db import db
 from portal.directory.models import Category, Person, Unit
 from portal.kinds.insurance import queries as insurance
@@ -106,3 +108,11 @@ def test_nineteen_were_trained_for_four_weeks(seeded):
     assert len(trainees) == 19 == printed("tech_training")["target"]["count"]
     assert weeks(round_.starts_on, round_.ends_on) == printed("tech_training")["period"]["weeks"] == 4
     assert {(one.series, one.is_fictional, one.person_id) for one in trainees} == {("시설관리", True, None)}
+
+
+def test_every_right_of_an_official_hangs_on_where_they_sit(seeded):
+    rights = select(Grant.home_unit_id).join(Account, Account.id == Grant.account_id)
+    homes = db.session.scalars(rights.where(Account.person_id.is_not(None))).all()
+    assert homes
+    assert None not in homes
+    assert grants_of_moved() == []

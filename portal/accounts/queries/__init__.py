@@ -9,6 +9,7 @@ from portal.accounts.queries.grants import (
     grants_to_end,
     home_of,
     is_asked_for,
+    is_held,
     request_or_missing,
     roles_given,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "home_of",
     "is_approved",
     "is_asked_for",
+    "is_held",
     "is_login_id_taken",
     "link_or_missing",
     "open_demo_accounts",

@@ -1,6 +1,7 @@
 """Rights: who holds them, who asked for them, who has moved away from them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -100,14 +101,19 @@ def is_asked_for(account_id: int, role: Role) -> bool:
 
 def count_of_rights() -> int:
     """Count the rights in force today."""
-    return db.session.scalar(select(func.count()).where(in_force(Grant), is_at_home())) or 0
+    return db.session.scalar(select(func.count()).where(is_held())) or 0
 
 
 def _lasting() -> ColumnElement[bool]:
     return or_(Grant.valid_to.is_(None), Grant.valid_to > clock.today())
 
 
-def is_at_home() -> ColumnElement[bool]:
+def is_held(day: date | None = None) -> ColumnElement[bool]:
+    """Return the condition that a grant counts on a day, today if none is named: in force, its person still there."""
+    return and_(in_force(Grant, on=day), is_at_home(day))
+
+
+def is_at_home(day: date | None = None) -> ColumnElement[bool]:
     """Return the condition that a grant hangs on no unit, or on one in which its person's main post is."""
     owner, unit, post, held = aliased(Account), aliased(Unit), aliased(Post), aliased(Assignment)
     inside = or_(unit.id == Grant.home_unit_id, unit.path.contains("/" + cast(Grant.home_unit_id, String) + "/"))
@@ -116,7 +122,7 @@ def is_at_home() -> ColumnElement[bool]:
         .join(owner, owner.person_id == held.person_id)
         .join(post, post.id == held.post_id)
         .join(unit, unit.id == post.unit_id)
-        .where(owner.id == Grant.account_id, held.is_main.is_(True), in_force(held), inside)
+        .where(owner.id == Grant.account_id, held.is_main.is_(True), in_force(held, on=day), inside)
         .correlate(Grant)
         .exists()
     )

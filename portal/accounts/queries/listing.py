@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindpara
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account, Grant, GrantRequest, GrantReview, LoginAttempt, OneTimeLink, RequestState
-from portal.accounts.queries.grants import is_at_home
+from portal.accounts.queries.grants import is_at_home, is_held
 from portal.core import clock
 from portal.core.actors import Role
 from portal.core.db import db
@@ -94,7 +94,7 @@ def people_without_account(text: str) -> Rows:
 def rights_of(account_ids: Iterable[int], *, only_now: bool = False) -> dict[int, list[Right]]:
     """Return the rights of accounts, those in force first; or only those in force."""
     theirs = Grant.account_id.in_(list(account_ids))
-    return _by_account(and_(theirs, in_force(Grant), is_at_home()) if only_now else theirs)
+    return _by_account(and_(theirs, is_held()) if only_now else theirs)
 
 
 def rights_today() -> Rows:
@@ -119,7 +119,7 @@ def rights_today() -> Rows:
         .join(held, held.c.id == Grant.account_id)
         .outerjoin(Unit, Unit.id == Grant.unit_id)
         .outerjoin(by, by.id == Grant.granted_by_id)
-        .where(in_force(Grant), is_at_home())
+        .where(is_held())
         .order_by(Grant.role, Unit.sort_order, held.c.name, Grant.id)
     ).all()
 
@@ -233,10 +233,8 @@ def _fitting(found: Select[*tuple[Any, ...]], text: str, which: str) -> Select[*
     chosen: dict[str, ColumnElement[bool]] = {
         "closed": Account.is_active.is_(False),
         "outside": Account.person_id.is_(None),
-        "rights": exists().where(Grant.account_id == Account.id, in_force(Grant)),
-        "admins": exists().where(
-            Grant.account_id == Account.id, Grant.role.in_((Role.ADMIN, Role.AUDITOR)), in_force(Grant)
-        ),
+        "rights": exists().where(Grant.account_id == Account.id, is_held()),
+        "admins": exists().where(Grant.account_id == Account.id, Grant.role.in_((Role.ADMIN, Role.AUDITOR)), is_held()),
     }
     return found.where(chosen[which]) if which in chosen else found
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 
 from portal.accounts.models import Account, Grant, LoginAttempt, OneTimeLink, Purpose, WebSession
+from portal.accounts.queries.grants import is_held
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Person, ServiceState
-from portal.directory.queries import in_force
 
 
 def account_of_login_id(login_id: str) -> Row[int, str, bool, ServiceState] | None:
@@ -106,7 +106,7 @@ def purpose_of_link(token_hash: str) -> Purpose | None:
 
 def administrators_exist() -> bool:
     """Say whether somebody can manage accounts."""
-    holds = exists().where(Grant.account_id == Account.id, Grant.role == Role.ADMIN, in_force(Grant))
+    holds = exists().where(Grant.account_id == Account.id, Grant.role == Role.ADMIN, is_held())
     return bool(db.session.scalar(select(exists().where(Account.is_active.is_(True), holds))))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Account, Grant
+from portal.accounts.queries import is_held
 from portal.applications.models import Application, Attachment, Step
 from portal.applications.queries.scope import applications_visible_to, is_visible_to
 from portal.core.actors import Actor, Role
@@ -63,8 +64,7 @@ def handlers_for(application: Application, day: date) -> list[Handler]:
             Person.id != application.person_id,
             Grant.role.in_(roles),
             or_(Grant.unit_id.in_(line), Grant.unit_id.is_(None)),
-            Grant.valid_from <= day,
-            or_(Grant.valid_to.is_(None), Grant.valid_to > day),
+            is_held(day),
         )
         .group_by(Person.id, Person.public_id, Person.name)
         .order_by(Person.name, Person.id)

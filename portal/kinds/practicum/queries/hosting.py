@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account, Grant
+from portal.accounts.queries import is_held
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.errors import Missing
@@ -133,7 +134,7 @@ def people_answering_for(unit_id: int) -> Sequence[int]:
     found = db.session.scalars(
         select(Account.person_id)
         .join(Grant, Grant.account_id == Account.id)
-        .where(Grant.role == Role.INSTITUTION, Grant.unit_id == unit_id, Account.is_active, in_force(Grant))
+        .where(Grant.role == Role.INSTITUTION, Grant.unit_id == unit_id, Account.is_active, is_held())
         .distinct()
         .order_by(Account.person_id)
     )
