@@ -98,7 +98,7 @@ def test_a_right_that_hangs_on_a_post_ends_with_it(office, admin, monkeypatch, a
     monkeypatch.setattr(worker, "the_app", lambda: app)
     for _twice in range(2):
         worker.end_rights_of_moved.call_local()
-    db.session.expire_all()
+    db.session.rollback()
     assert (grant.valid_to, grant.end_reason) == (today, "소속 변경")
     assert [notice.title for notice in bell_of(officer)] == [words.TAKEN]
     assert accounts.count_of_rights() == len(db.session.scalars(select(Grant)).all()) - 1
