@@ -1,6 +1,5 @@
 """Coming in, leaving, and a session that ends in mid-form: nothing typed is lost."""
 
-import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -34,26 +33,6 @@ def test_logging_in_leads_to_where_one_wanted_to_go(visit: Visit, js: bool) -> N
     page.goto("/programs?kind=workshop")
     LoginPage(page).log_in("employee")
     assert page.url.endswith("/programs?kind=workshop")
-
-
-def test_the_offices_sign_on_leads_to_where_one_wanted_to_go_and_proves_it_again(
-    visit: Visit, portal: Portal, js: bool
-) -> None:
-    number = portal.ask(
-        "SELECT personal_no FROM person WHERE id = (SELECT person_id FROM account WHERE login_id = 'sysadmin')"
-    )
-    page = visit(js=js)
-    page.goto("/admin/accounts?which=rights")
-    page.get_by_role("link", name="통합인증으로 로그인").click()
-    page.get_by_role("button", name="Deny").click()
-    expect(page.locator("h1")).to_contain_text("통합인증으로 로그인하지 못했습니다")
-    page.get_by_role("link", name="통합인증 다시 하기").click()
-    page.locator("input[name=sub]").fill(number[0][0])
-    page.get_by_role("button", name="Authorize").click()
-    expect(page.locator(".p-tools__who")).to_contain_text("시스템 관리자", use_inner_text=True)
-    PortalPage(page).log_out()
-    page.get_by_role("link", name="통합인증에서도 로그아웃").click()
-    expect(page).to_have_url(re.compile("end_session"))
 
 
 def test_leaving_ends_the_session_on_the_server(visit: Visit, js: bool) -> None:
