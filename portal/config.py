@@ -34,11 +34,7 @@ def from_environment(instance_path: str) -> dict[str, Any]:
         "SMTP_PASSWORD": os.environ.get("PORTAL_SMTP_PASSWORD", ""),
         "SMTP_SECURITY": os.environ.get("PORTAL_SMTP_SECURITY", "none"),
         "MAIL_FROM": os.environ.get("PORTAL_MAIL_FROM", "portal@localhost"),
-        "OIDC_ISSUER": os.environ.get("PORTAL_OIDC_ISSUER", ""),
-        "OIDC_CLIENT_ID": os.environ.get("PORTAL_OIDC_CLIENT_ID", ""),
-        "OIDC_CLIENT_SECRET": os.environ.get("PORTAL_OIDC_CLIENT_SECRET", ""),
-        "OIDC_NUMBER_CLAIM": os.environ.get("PORTAL_OIDC_NUMBER_CLAIM", "employee_number"),
-        "OIDC_SCOPE": os.environ.get("PORTAL_OIDC_SCOPE", "openid"),
+        **_sign_on(),
         "AUDIT_ANCHORS": os.environ.get("PORTAL_AUDIT_ANCHORS", str(Path(instance_path) / "audit-anchors.log")),
         "PASSWORD_SHORTEST": int(os.environ.get("PORTAL_PASSWORD_SHORTEST", "10")),
         "PASSWORD_KINDS": int(os.environ.get("PORTAL_PASSWORD_KINDS", "0")),
@@ -52,4 +48,14 @@ def from_environment(instance_path: str) -> dict[str, Any]:
         "WTF_I18N_ENABLED": False,
         "SQLALCHEMY_TRACK_MODIFICATIONS": False,
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
+    }
+
+
+def _sign_on() -> dict[str, str]:
+    return {
+        "OIDC_ISSUER": os.environ.get("PORTAL_OIDC_ISSUER", ""),
+        "OIDC_CLIENT_ID": os.environ.get("PORTAL_OIDC_CLIENT_ID", ""),
+        "OIDC_CLIENT_SECRET": os.environ.get("PORTAL_OIDC_CLIENT_SECRET", ""),
+        "OIDC_NUMBER_CLAIM": os.environ.get("PORTAL_OIDC_NUMBER_CLAIM", "employee_number"),
+        "OIDC_SCOPE": os.environ.get("PORTAL_OIDC_SCOPE", "openid"),
     }

@@ -74,10 +74,12 @@ class Provider:
             client = self._client()
             try:
                 token = client.fetch_access_token(back, code=code, code_verifier=verifier)
-            except OSError:
-                raise
             except Exception as error:
-                raise _bad(error) from error
+                if (
+                    getattr(error, "error", "") == "invalid_grant"
+                ):  # the code is at fault, neither settings nor provider
+                    raise _bad(error) from error
+                raise
             try:
                 claims = client.parse_id_token(
                     token, nonce, claims_options=self._wanted(nonce), leeway=SKEW.total_seconds()

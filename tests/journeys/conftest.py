@@ -34,7 +34,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     folder = tmp_path_factory.mktemp("journeys")
     with own_database("portal_journeys", folder) as database:
         seeded_database(database, folder)
-        sign_on = {"PORTAL_OIDC_CLIENT_ID": "portal", "PORTAL_OIDC_NUMBER_CLAIM": "sub"}  # the mock asks for the "sub"
+        sign_on = {"PORTAL_OIDC_CLIENT_ID": "portal", "PORTAL_OIDC_CLIENT_SECRET": "of no consequence"}
+        sign_on["PORTAL_OIDC_NUMBER_CLAIM"] = "sub"  # what the mock asks for on its page
         with (
             mocked() as provider,
             server.serving(database, folder, **LONG_SESSIONS, **sign_on, PORTAL_OIDC_ISSUER=provider) as address,

@@ -35,6 +35,25 @@ def test_logging_in_leads_to_where_one_wanted_to_go(visit: Visit, js: bool) -> N
     assert page.url.endswith("/programs?kind=workshop")
 
 
+def test_the_offices_sign_on_leads_to_where_one_wanted_to_go(visit: Visit, portal: Portal, js: bool) -> None:
+    of_employee = "SELECT personal_no FROM person JOIN account ON account.person_id = person.id WHERE login_id = :who"
+    ((number,),) = portal.ask(of_employee, who="employee")
+    page = visit(js=js)
+    page.route("**/cdn.jsdelivr.net/**", lambda route: route.abort())  # the mock's own looks
+    page.goto("/programs?kind=workshop")
+    page.get_by_role("link", name="통합인증으로 로그인").click()
+    page.get_by_role("button", name="Deny").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("통합인증으로 로그인하지 못했습니다")
+    page.goto("/programs?kind=workshop")
+    page.get_by_role("link", name="통합인증으로 로그인").click()
+    page.locator("input[name=sub]").fill(number)
+    page.get_by_role("button", name="Authorize").click()
+    page.wait_for_url("**/programs?kind=workshop")
+    PortalPage(page).log_out()
+    page.get_by_role("link", name="통합인증에서도 로그아웃").click()
+    page.wait_for_url("**/oauth2/end_session?*")
+
+
 def test_leaving_ends_the_session_on_the_server(visit: Visit, js: bool) -> None:
     page = visit("employee", js=js)
     kept = page.context.cookies()

@@ -112,6 +112,7 @@ BROKEN = {
     "an empty one": (200, b"{}"),
     "an error": (500, b"{}"),
     "another provider": (200, b'{"issuer": "https://evil.example"}'),
+    "a wrong secret": (401, b'{"error": "invalid_client"}'),
 }
 
 
