@@ -71,7 +71,7 @@ def test_who_just_proved_it_there_at_the_log_in_is_not_asked_again(office, clien
     assert client.get("/secret").status_code == 303
 
 
-@pytest.mark.parametrize("auth_time", [None, "now", True, -1, 1e309, int(time.time()) - 3600])
+@pytest.mark.parametrize("auth_time", [None, "now", True, -1, 1e309, 1_700_000_000])
 def test_a_provider_that_did_not_ask_again_proves_nothing(inside, provider, auth_time):
     answer = prove(inside, provider, auth_time=auth_time)
     assert answer.status_code == 400
