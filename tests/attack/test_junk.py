@@ -138,6 +138,10 @@ CASES: dict[str, tuple[str, Made]] = {
     "accounts.confirmation": ("GET", at("/account/confirmation", next="/people")),
     "accounts.extend": ("POST", at("/session/extension", anything="1")),
     "accounts.follow_link": ("POST", linked),
+    "accounts.go_on_here": ("GET", at("/login/dialog", owner="1")),
+    "accounts.office": ("GET", at("/login/office", next="/people")),
+    "accounts.office_again": ("GET", at("/account/confirmation/office", next="/people")),
+    "accounts.office_answer": ("GET", at("/login/office/answer", code="1", state="2", error="3", iss="4")),
     "accounts.link": ("GET", at(f"/links/{'0' * 32}", anything="1")),
     "accounts.password": ("GET", at("/account/password", next="/people")),
     "accounts.log_in": ("POST", at("/login", **LOG_IN, **KEPT)),
@@ -217,6 +221,7 @@ WITHOUT_FIELDS = sheet_cases.WITHOUT_FIELDS | {
     "practicum_desk.appointment_sample", "practicum_desk.candidate_sample",
     "partner.news", "partner.sample",
     "static", "accounts.end_other_sessions", "accounts.end_session", "accounts.log_out",
+    "accounts.go_on_confirmed_here", "accounts.office_done", "accounts.office_exit",
     "applications.file", "directory.person", "health.healthz", "office.accessibility", "office.help_",
     "office.privacy_policy", "style.parts",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import time
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -161,3 +161,21 @@ def test_new_keys_of_the_provider_are_taken_up(client, account, provider, monkey
     provider.key = office.STRANGE_KEY
     assert sign_on(client, provider).status_code == 400  # signed under the same name by a key that is not known yet
     assert sign_on(client, provider).status_code == 303
+
+
+JUNK = ["", "\x00", "가😀", "x" * 15_000, "\ud800", "../../etc", "<b>", "%00%ff", "\r\nSet-Cookie: a=b"]
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+def test_junk_beside_a_right_state_finds_a_page(client, account, provider, junk):
+    state = parse_qs(urlsplit(go(client)).query)["state"][0]
+    sent = quote(junk.encode(errors="surrogatepass"))
+    provider.token = lambda form: (400, b'{"error": "invalid_grant"}')
+    for query in (f"code={sent}", f"code=x&iss={sent}", f"error={sent}", f"code=x&code={sent}&error=&x={sent}"):
+        answer = client.get(f"/login/office/answer?state={state}&{query}")
+        assert answer.status_code in (400, 403), query
+        assert "Set-Cookie: a" not in str(answer.headers)
+        assert "<b>" not in answer.text
+    assert client.get(f"/login/office?next={sent}").status_code in (303, 400)
+    assert client.get(f"/login/dialog?owner={sent}").status_code in (303, 400)
+    del provider.token
