@@ -10,7 +10,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 WORKERS ?= 2
 
 # what reads the code or knocks at doors: the second engine has nothing to say about it
-WITHOUT_DATABASE := $(addprefix tests/house/test_,access.py messages.py sizes.py standalone.py templates.py urls.py vendor.py)
+WITHOUT_DATABASE := $(addprefix tests/house/test_,access.py messages.py sizes.py standalone.py templates.py urls.py vendor.py) \
+	$(filter-out %/test_database_away.py,$(wildcard tests/attack/test_*.py))
 
 export PORTAL_MODE ?= demo
 
@@ -32,7 +33,7 @@ test: .venv/dev.ok  ## the suite on SQLite with the browser, then without it on 
 	$(BIN)/pytest -m journey
 	@# a page that is tested twice, as a whole and as a region, asks the database the same
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not HTMX" \
-		$(addprefix --ignore ,$(WITHOUT_DATABASE) tests/attack)
+		$(addprefix --ignore ,$(WITHOUT_DATABASE))
 
 postgres: .venv/dev.ok  ## the whole suite on PostgreSQL, attacks and browser included: half an hour
 	@sh tests/system.sh
