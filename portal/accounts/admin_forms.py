@@ -20,8 +20,8 @@ def choices_of(words: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice(str(value), word) for value, word in words.items()]
 
 
-def reason_field() -> StringField:
-    """Return the field for why something is done."""
+def reason_field(place: str = "reason") -> StringField:
+    """Return the field for why something is done; two on one page need two places."""
     return StringField(
         "사유",
         [
@@ -29,6 +29,7 @@ def reason_field() -> StringField:
             Length(min=SHORTEST_REASON, message=f"사유를 {SHORTEST_REASON}자 이상 적어 주시기 바랍니다."),
             at_most(200),
         ],
+        id=place,
         render_kw={"maxlength": 200},
     )
 
@@ -36,7 +37,7 @@ def reason_field() -> StringField:
 class ReasonForm(PortalForm):
     """Why something is done."""
 
-    reason = reason_field()
+    reason = reason_field("closing-reason")
 
 
 class SearchForm(PortalForm):

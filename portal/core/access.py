@@ -60,6 +60,7 @@ def requires(*roles: Role, passive: bool = False) -> Callable[[V], V]:
 
 
 signed_in = requires(*ALL)
+NO_RIGHT_YET = "아직 받은 권한이 없습니다. 총무과에서 권한을 드리면 바로 쓰실 수 있습니다."
 OFFICE = ALL - {Role.CANDIDATE}
 """Everybody but candidates for appointment, who see their own pages and nothing else."""
 of_the_office = requires(*OFFICE)
@@ -130,7 +131,7 @@ def gate() -> Response | None:
     if not access.roles & current_user.roles:
         if access.secret:
             raise Missing
-        raise NotAllowed("이 화면을 볼 권한이 없습니다.")
+        raise NotAllowed("이 화면을 볼 권한이 없습니다." if current_user.roles else NO_RIGHT_YET)
     return cast("Response | None", current_app.extensions["portal_doorkeeper"](access))
 
 

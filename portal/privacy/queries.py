@@ -12,7 +12,7 @@ from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.paging import Page
-from portal.privacy.models import PrivacyRequest
+from portal.privacy.models import PrivacyRequest, RequestKind
 
 PER_PAGE = 30
 COUNT_OF_UNANSWERED: ScalarSelect[int] = (
@@ -33,6 +33,13 @@ def open_count(person_id: int) -> int:
     """Count somebody's requests that wait for an answer."""
     waiting = (PrivacyRequest.person_id == person_id, PrivacyRequest.answered_at.is_(None))
     return db.session.scalar(select(func.count()).select_from(PrivacyRequest).where(*waiting)) or 0
+
+
+def same_open_request(person_id: int, *, kind: RequestKind, about: str, text: str) -> PrivacyRequest | None:
+    """Return somebody's request of the same words that waits for an answer."""
+    same = (PrivacyRequest.kind == kind, PrivacyRequest.about == about, PrivacyRequest.text == text)
+    waiting = (PrivacyRequest.person_id == person_id, PrivacyRequest.answered_at.is_(None))
+    return db.session.scalar(select(PrivacyRequest).where(*waiting, *same))
 
 
 def requests(*, page: int) -> Page[PrivacyRequest]:

@@ -1,5 +1,6 @@
 """Rights: given, asked for by one and given by another, ended by a move, and never erased."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import NotAllowed, Refusal, Stale
 from portal.directory.models import Assignment
+from tests.databases import PASSWORD
 from tests.factories.accounts import AccountFactory, GrantFactory, give_post
 from tests.factories.directory import PersonFactory
 
@@ -208,3 +210,32 @@ def test_trail_tells_who_asked_and_who_decided(first, second, account):
     told = {e.action: e.actor_name for e in db.session.query(AuditEntry)}
     assert told["account.ask_right"] == "admin1"
     assert told["account.decide_right"] == told["account.grant_role"] == "admin2"
+
+
+def test_two_administrators_at_once_give_a_right_once(app, first, second, account):
+    db.session.commit()
+    done, ready, actors, whose = [], threading.Barrier(2), (first, second), account.id
+
+    def give(actor):
+        with app.app_context():
+            ready.wait()
+            try:
+                services.grant_role(actor, whose, role=Role.PRIVACY, reason="담당 지정")
+                done.append("given")
+            except Refusal as no:
+                done.append(str(no))
+            db.session.remove()
+
+    threads = [threading.Thread(target=give, args=(actor,)) for actor in actors]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(done) == sorted(["given", messages.GRANTED_ALREADY])
+    assert db.session.query(Grant).filter_by(account_id=whose, role=Role.PRIVACY).count() == 1
+
+
+def test_account_without_a_right_is_told_so_and_can_leave(client):
+    outside = AccountFactory(login_id="outside", person=None)
+    client.post("/login", data={"login_id": outside.login_id, "password": PASSWORD})
+    page = client.get("/")
+    assert page.status_code == 403
+    assert "아직 받은 권한이 없습니다." in page.text and 'action="/logout"' in page.text

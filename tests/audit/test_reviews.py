@@ -96,3 +96,17 @@ def test_the_statements_do_not_grow_with_the_trail(privacy, as_, statements):
         assert client.get("/admin/audit/reviews?month=2025-02").status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 5
+
+
+def test_one_word_of_the_menu_is_marked(privacy, as_):
+    client = as_(privacy)
+    for address, word in (("/admin/audit/reviews", "월별 점검"), ("/admin/audit", "감사 기록")):
+        menu = client.get(address).text.partition('aria-label="주 메뉴"')[2].partition("</nav>")[0]
+        assert menu.count('aria-current="page"') == 1
+        assert f'aria-current="page"><span>{word}' in menu
+
+
+def test_last_two_years_can_be_chosen_and_what_an_address_asks_for(privacy, as_):
+    text = as_(privacy).get("/admin/audit/reviews?month=2019-05").text
+    assert text.count("<option") == 25
+    assert '<option value="2019-05" selected>2019년 5월</option>' in text

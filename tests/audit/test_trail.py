@@ -88,6 +88,17 @@ def test_confidential_kinds_leave_no_words(office, clock, monkeypatch, auditor, 
     assert "조건에 맞는 기록이 없습니다." in found
     who = as_(auditor).get("/admin/audit?who=홍길동&action=application.reject").get_data(as_text=True)
     assert "조건에 맞는 기록이 없습니다." in who
+    assert "10.0.0.7" not in text
+    where = as_(auditor).get("/admin/audit?text=10.0.0.7&action=application.reject").get_data(as_text=True)
+    assert "조건에 맞는 기록이 없습니다." in where
+    assert "10.0.0.7" not in as_(auditor).get("/admin/audit/printout?action=application.reject").get_data(as_text=True)
+
+
+def test_who_handled_a_confidential_thing_is_found_by_the_address(office, clock, monkeypatch, auditor, as_):
+    monkeypatch.setattr(type(kind_of(office.program)), "is_sensitive", True)
+    happen(rejected(application(office), actor_of(office.officer, Held(Role.OFFICER, office.team.id)), clock.now()))
+    text = as_(auditor).get("/admin/audit?text=10.0.0.7&action=application.reject").get_data(as_text=True)
+    assert "김산원" in text and "10.0.0.7" in text and "홍길동" not in text
 
 
 def test_an_entry_is_never_changed_or_deleted(app, clock):

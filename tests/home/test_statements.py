@@ -2,12 +2,15 @@
 
 import pytest
 
-from portal.core.actors import Role
+from portal.accounts import services as account_services
+from portal.core.actors import Held, Role
 from portal.directory.services import note_change
+from portal.privacy import services as privacy_services
+from portal.privacy.models import RequestKind
 from tests.factories.applications import WORKSHOP_SENT, actor, applied, employee, form_address
 from tests.factories.deciding import another_round, office, seated
 from tests.factories.programs import open_round
-from tests.factories.scene import account
+from tests.factories.scene import account, actor_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -83,3 +86,31 @@ def test_an_officer_puts_counseling_into_hands(app, as_, statements):
 def test_pages_of_a_visitor(client, statements):
     assert cost(client, statements, "/login") == 1
     assert cost(client, statements, "/healthz") == 3
+
+
+def test_pages_of_the_desks(app, as_, statements):
+    """A request, a right that waits and a letter nobody took are counted with the menu, in its one statement."""
+    person, admin, second = employee(), account("관리자", Role.ADMIN), account("둘째", Role.ADMIN)
+    auditor, privacy = account("나감사", Role.AUDITOR), account("나보호", Role.PRIVACY)
+    request = privacy_services.ask(actor(person), kind=RequestKind.OTHER, about="연락처", text="알려 주십시오.")
+    account_services.ask_for_role(actor_of(second, Held(Role.ADMIN)), person.id, role=Role.AUDITOR, reason="감사 지원")
+    pages = {
+        admin: (
+            "/",
+            "/admin/accounts",
+            f"/admin/accounts/{person.id}",
+            "/admin/accounts/requests",
+            "/admin/accounts/review",
+            "/admin/mail",
+        ),
+        auditor: ("/admin/audit", "/admin/audit/printout"),
+        privacy: (
+            "/",
+            "/admin/audit/reviews",
+            "/admin/privacy-requests",
+            f"/admin/privacy-requests/{request.public_id}",
+        ),
+        person: ("/me", "/account"),
+    }
+    found = {who.name: [cost(as_(who), statements, address) for address in pages[who]] for who in pages}
+    assert found == {"관리자": [6, 7, 9, 5, 4, 8], "나감사": [3, 3], "나보호": [6, 5, 4, 3], "홍길동": [7, 4]}

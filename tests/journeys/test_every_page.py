@@ -33,7 +33,7 @@ FORM = "/programs/{program}/rounds/{round}/application"
 PAGES = {
     "": ("/login", "/nothing-here", "/privacy-policy", "/accessibility", "/help"),
     "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications", "/me", "/account",
-                 "/support", "/support/request"),
+                 "/account/password", "/support", "/support/request"),
     "newcomer": ("/programs/{mentoring}", "/programs/{mentoring}/rounds/{mentee}/application"),
     "veteran": (
         "/programs/{mentoring}/rounds/{mentor}/application",
@@ -52,9 +52,14 @@ PAGES = {
                 "/admin/support/providers", "/admin/support/providers/1", "/admin/support/rules"),
     "head": ("/", "/admin/applications?state=all", "/admin/support/openings"),
     "counselor": ("/", "/admin/applications"),
-    "auditor": ("/", "/admin/audit", "/admin/audit/printout?who=정수경"),
-    "sysadmin": ("/", "/admin/audit", "/admin/mail", "/admin/accounts", "/admin/people-import"),
-    "privacy": ("/", "/admin/audit/reviews?month=2025-06", "/admin/privacy-requests"),
+    "auditor": ("/", "/admin/audit", "/admin/audit?who=zzz", "/admin/audit/printout?who=정수경"),
+    "sysadmin": (
+        "/", "/admin/audit", "/admin/mail", "/admin/accounts", "/admin/people-import", "/admin/accounts/{account}",
+        "/admin/accounts/blank", "/admin/accounts/requests", "/admin/accounts/review",
+    ),
+    "privacy": (
+        "/", "/admin/audit/reviews?month=2025-06", "/admin/privacy-requests", "/admin/privacy-requests/{request}",
+    ),
     "{returned}": ("/", "/applications", "/applications/{own}", "/applications/{own}/correction",
                    "/applications/{own}/receipt", "/applications/{own}/withdrawal"),
 }  # fmt: skip
@@ -110,9 +115,13 @@ def names(portal: Portal) -> dict[str, str]:
     [[waiting]] = portal.ask("SELECT public_id FROM application WHERE status = 'submitted' AND round_id = :id"
                              " LIMIT 1", id=rounds["2025년 가을 과정"][1])  # fmt: skip
     [[urgent]] = portal.ask("SELECT public_id FROM psych_case WHERE urgent_on IS NOT NULL")
+    [[account]] = portal.ask("SELECT id FROM account WHERE login_id = 'trainer'")
+    [[request]] = portal.ask("SELECT public_id FROM privacy_request WHERE answered_at IS NULL LIMIT 1")
     found = {
         **practicum_names(portal),
         "urgent": urgent,
+        "account": account,
+        "request": request,
         "program": rounds["2025년 가을 과정"][0],
         "round": rounds["2025년 가을 과정"][1],
         "autumn": rounds["2025년 가을 과정"][0],

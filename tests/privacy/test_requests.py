@@ -29,8 +29,8 @@ def privacy(asker):
     return account("나보호", Role.PRIVACY)
 
 
-def asked(asker) -> PrivacyRequest:
-    return services.ask(actor_of(asker), kind=RequestKind.CORRECTION, about="최초임용일", text="틀립니다.")
+def asked(asker, text="틀립니다.") -> PrivacyRequest:
+    return services.ask(actor_of(asker), kind=RequestKind.CORRECTION, about="최초임용일", text=text)
 
 
 def notices(who) -> list[str]:
@@ -75,8 +75,8 @@ def test_the_trail_says_that_it_was_asked_and_answered_but_not_what(asker, priva
 
 
 def test_five_wait_at_most_and_nothing_typed_is_lost(asker, as_):
-    for _ in range(MOST_OPEN):
-        asked(asker)
+    for number in range(MOST_OPEN):
+        asked(asker, f"틀립니다. {number}")
     with pytest.raises(Refusal, match="이미 5건"):
         asked(asker)
     answer = as_(asker).post("/me/requests", data=ASKED)
@@ -93,3 +93,20 @@ def test_what_is_missing_is_said_beside_its_field(asker, as_, missing):
 
 def test_another_address_finds_none(privacy, as_):
     assert as_(privacy).get(f"/admin/privacy-requests/{'0' * 32}").status_code == 404
+
+
+def test_same_words_sent_twice_are_one_request_until_it_is_answered(asker, privacy, as_):
+    client = as_(asker)
+    for _ in range(2):
+        assert client.post("/me/requests", data=ASKED).status_code == 303
+    assert len(notices(privacy)) == 1
+    assert client.post("/me/requests", data={**ASKED, "text": "다른 내용"}).status_code == 303
+    assert db.session.query(PrivacyRequest).count() == 2
+
+
+def test_what_waits_for_the_privacy_officer_stands_on_the_first_page_and_in_the_menu(asker, privacy, as_):
+    asked(asker)
+    asked(privacy)
+    home = as_(privacy).get("/").text
+    assert "할 일 1건" in home and 'href="/admin/privacy-requests">개인정보 요청</a></h2>' in home
+    assert "개인정보 요청</a></h2>" not in as_(asker).get("/").text

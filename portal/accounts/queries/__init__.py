@@ -16,6 +16,7 @@ from portal.accounts.queries.grants import (
 from portal.accounts.queries.listing import unit_named
 from portal.accounts.queries.opening import KeptSession, actor_of_account, has_begun, session_kept
 from portal.accounts.queries.rows import (
+    account_held,
     account_of_link,
     account_of_login_id,
     account_of_official,
@@ -36,6 +37,7 @@ from portal.accounts.queries.rows import (
 
 __all__ = [
     "KeptSession",
+    "account_held",
     "account_of_link",
     "account_of_login_id",
     "account_of_official",

@@ -43,6 +43,14 @@ def account_or_missing(account_id: int) -> Account:
     return account
 
 
+def account_held(account_id: int) -> Account:
+    """Return an account that stays as it is until the command ends; raises Missing."""
+    account = db.session.get(Account, account_id, with_for_update=True)
+    if account is None:
+        raise Missing("찾으시는 계정이 없습니다.")
+    return account
+
+
 def is_login_id_taken(login_id: str) -> bool:
     """Say whether an account has this number already."""
     return bool(db.session.scalar(select(exists().where(Account.login_id == login_id))))

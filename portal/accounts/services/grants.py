@@ -46,7 +46,10 @@ def check_grant(
     unit_id: int | None,
     days: tuple[date | None, date | None],
 ) -> None:
-    """Raise a refusal when a role cannot be given or asked for."""
+    """Raise a refusal when a role cannot be given or asked for.
+
+    Two who give the same right at the same time wait for each other here.
+    """
     if not policies.may_grant_to(actor, account_id):
         raise NotAllowed(messages.NOT_YOURS)
     if not reason.strip():
@@ -62,7 +65,7 @@ def check_grant(
     starts, ends = days[0] or clock.today(), days[1]
     if ends is not None and ends <= max(starts, clock.today()):
         raise Refusal(messages.DAYS_NOT_IN_ORDER, field="valid_to")
-    if not queries.account_or_missing(account_id).is_active:
+    if not queries.account_held(account_id).is_active:
         raise Refusal(messages.ACCOUNT_CLOSED)
     if queries.grant_like(account_id, role, unit_id) is not None:
         raise Refusal(messages.GRANTED_ALREADY, field="role")
