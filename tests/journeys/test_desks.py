@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from portal.app import create_app
 from portal.config import DEMO_PASSWORD
 from portal.core.db import db
+from tests.journeys.pages.account import NEW_PASSWORD, told, type_password
 from tests.journeys.pages.login import LoginPage
 from tests.journeys.server import Portal
 
 Visit = Callable[..., Page]
 Axe = Callable[..., list[str]]
-NEW_PASSWORD = "느린 달팽이 우산 27"
 NOT_PROVED = "UPDATE web_session SET confirmed_at = NULL"
 DEAD_LETTER = (
     "INSERT INTO letter (person_id, address, subject, link, message_ref, state, tries, last_error, created_at,"
@@ -41,19 +41,6 @@ def prove(page: Page, typed: str) -> None:
     page.get_by_role("button", name="확인").click()
     expect(page.locator("#main")).to_contain_text(typed)
     page.get_by_role("button", name="이어서 제출하기").click()
-
-
-def type_password(page: Page, new: str, current: str = "") -> None:
-    """Type a new password twice."""
-    if current:
-        page.locator("#current").fill(current)
-    page.locator("#password").fill(new)
-    page.locator("#password_again").fill(new)
-
-
-def told(page: Page, words: str) -> None:
-    """Wait for the message in the corner."""
-    expect(page.locator("#toasts")).to_contain_text(words)
 
 
 def close_for(page: Page, section: str, button: str, reason: str) -> None:
@@ -269,34 +256,6 @@ def test_what_was_read_is_found_reviewed_and_holds(visit: Visit, portal: Portal,
     expect(desk.locator("#main")).to_contain_text("점검을 마친 달입니다. 임은람")
     assert portal.ask("SELECT count(*) FROM audit_review") == [(1,)]
     assert "이어져 있습니다." in run(portal, tmp_path, "audit-verify")
-
-
-def test_one_sees_and_ends_where_one_is_logged_in(visit: Visit, portal: Portal) -> None:
-    own, home, phone = visit(js=False, desk=4), visit(js=False, desk=5), visit(js=False, desk=6)
-    for page in (own, home, phone):
-        LoginPage.open(page).log_in("veteran")
-    own.goto("/account")
-    rows = own.locator("#main tbody tr")
-    expect(rows.filter(has_text="지금 이 화면")).to_have_count(1)
-    count = rows.count()
-    rows.filter(has_not_text="지금 이 화면").first.get_by_role("button", name="끝내기").click()
-    told(own, "그곳의 로그인을 끝냈습니다.")
-    expect(rows).to_have_count(count - 1)
-    own.get_by_role("button", name="이 화면을 뺀 모든 로그인 끝내기").click()
-    expect(rows).to_have_count(1)
-    for page in (home, phone):
-        page.goto("/account")
-        LoginPage(page)
-    LoginPage(home).log_in("veteran")
-    own.get_by_role("link", name="비밀번호 바꾸기").click()
-    type_password(own, NEW_PASSWORD, current="wrong-password")
-    own.get_by_role("button", name="비밀번호 바꾸기").click()
-    expect(own.locator("[data-error-summary]")).to_contain_text("지금 쓰시는 비밀번호가 맞지 않습니다.")
-    type_password(own, NEW_PASSWORD, current=DEMO_PASSWORD)
-    own.get_by_role("button", name="비밀번호 바꾸기").click()
-    told(own, "비밀번호를 바꾸었습니다.")
-    home.goto("/account")
-    LoginPage(home).log_in("veteran", NEW_PASSWORD)
 
 
 def test_letters_nobody_took_are_seen_and_dealt_with_once(visit: Visit, portal: Portal, axe: Axe, js: bool) -> None:
