@@ -50,6 +50,42 @@ def close_for(page: Page, section: str, button: str, reason: str) -> None:
     part.get_by_role("button", name=button).click()
 
 
+def give_and_take_a_right(desk: Page, own: Page, portal: Portal) -> None:
+    """Give a right that acts on the next click, with the password asked for in mid-form, and take it away."""
+    desk.get_by_text("권한 부여하기").first.click()
+    desk.locator("#role").select_option("privacy")
+    desk.locator("#valid_to").fill("2025-12-31")
+    desk.locator("#rights #reason").fill("하반기 점검 지원")
+    portal.ask(NOT_PROVED)
+    desk.locator("#rights").get_by_role("button", name="권한 부여하기").click()
+    prove(desk, "하반기 점검 지원")
+    told(desk, "권한을 부여하였습니다.")
+    right = desk.locator("#rights tbody tr").filter(has_text="개인정보 담당")
+    for words in ("전체", "2025. 7. 31.(목) ~ 2025. 12. 31.(수)", "하반기 점검 지원", "이도현"):
+        expect(right).to_contain_text(words)
+    own.goto("/admin/privacy-requests")
+    expect(own.locator("h1")).to_have_text("개인정보 요청")
+    right.get_by_text("회수", exact=True).click()
+    right.get_by_label("회수 사유").fill("지원이 끝남")
+    right.get_by_role("button", name="회수하기").click()
+    told(desk, "권한을 회수하였습니다.")
+    expect(desk.locator("#rights")).to_contain_text("지난 권한 1건")
+    own.get_by_role("link", name="저경력공무원 워크숍 신청서의 비상연락처").click()
+    expect(own.locator("h1")).to_have_text("볼 수 없는 화면입니다")
+
+
+def lock_and_unlock(desk: Page, login: LoginPage) -> None:
+    """Fail until nobody comes in any more, and let them in again."""
+    for _ in range(5):
+        login.fail_to_log_in("helper-1", "wrong-password").wait_for()
+    expect(login.fail_to_log_in("helper-1", NEW_PASSWORD)).to_contain_text("여러 번 실패")
+    desk.reload()
+    expect(desk.locator("#main")).to_contain_text("로그인 잠김")
+    desk.get_by_role("button", name="잠금 풀기").click()
+    told(desk, "로그인 잠금을 풀었습니다.")
+    login.log_in("helper-1", NEW_PASSWORD)
+
+
 def test_an_account_from_its_making_to_its_end(visit: Visit, portal: Portal, js: bool) -> None:
     desk, own, other = visit("sysadmin", js=js), visit(js=js, desk=2), visit(js=js, desk=3)
     portal.ask(NOT_PROVED)
@@ -75,42 +111,26 @@ def test_an_account_from_its_making_to_its_end(visit: Visit, portal: Portal, js:
     expect(other.locator("h1")).to_have_text("사용할 수 없는 링크입니다")
 
     desk.goto(account)
-    desk.get_by_text("권한 부여하기").first.click()
-    desk.locator("#role").select_option("privacy")
-    desk.locator("#valid_to").fill("2025-12-31")
-    desk.locator("#rights #reason").fill("하반기 점검 지원")
-    portal.ask(NOT_PROVED)
-    desk.locator("#rights").get_by_role("button", name="권한 부여하기").click()
-    prove(desk, "하반기 점검 지원")
-    told(desk, "권한을 부여하였습니다.")
-    right = desk.locator("#rights tbody tr").filter(has_text="개인정보 담당")
-    for words in ("전체", "2025. 7. 31.(목) ~ 2025. 12. 31.(수)", "하반기 점검 지원", "이도현"):
-        expect(right).to_contain_text(words)
-    own.goto("/admin/privacy-requests")
-    expect(own.locator("h1")).to_have_text("개인정보 요청")
-    right.get_by_text("회수", exact=True).click()
-    right.get_by_label("회수 사유").fill("지원이 끝남")
-    right.get_by_role("button", name="회수하기").click()
-    told(desk, "권한을 회수하였습니다.")
-    expect(desk.locator("#rights")).to_contain_text("지난 권한 1건")
-    own.get_by_role("link", name="저경력공무원 워크숍 신청서의 비상연락처").click()
-    expect(own.locator("h1")).to_have_text("볼 수 없는 화면입니다")
-
-    login = LoginPage.open(other)
-    for _ in range(5):
-        login.fail_to_log_in("helper-1", "wrong-password").wait_for()
-    expect(login.fail_to_log_in("helper-1", NEW_PASSWORD)).to_contain_text("여러 번 실패")
-    desk.reload()
-    expect(desk.locator("#main")).to_contain_text("로그인 잠김")
-    desk.get_by_role("button", name="잠금 풀기").click()
-    told(desk, "로그인 잠금을 풀었습니다.")
-    login.log_in("helper-1", NEW_PASSWORD)
-
+    give_and_take_a_right(desk, own, portal)
+    lock_and_unlock(desk, LoginPage.open(other))
     close_for(desk, "#closing", "사용 중지하기", "계약이 끝남")
     told(desk, "계정 사용을 중지하였습니다.")
     for page in (own, other):
         page.goto("/account")
         LoginPage(page)
+
+
+def choose_a_password(second: Page) -> None:
+    """Log in with the first password; no other page opens before a new one is chosen."""
+    login = LoginPage.open(second)
+    login.fill("admin-2", "처음 받은 번호 81")
+    login.form.get_by_role("button", name="로그인").click()
+    expect(second.locator("h1")).to_have_text("새 비밀번호를 정해 주시기 바랍니다")
+    second.goto("/admin/accounts")
+    expect(second.locator("h1")).to_have_text("새 비밀번호를 정해 주시기 바랍니다")
+    type_password(second, NEW_PASSWORD, current="처음 받은 번호 81")
+    second.get_by_role("button", name="비밀번호 바꾸기").click()
+    told(second, "비밀번호를 바꾸었습니다.")
 
 
 def test_far_reaching_rights_take_two_people(visit: Visit, portal: Portal, axe: Axe, tmp_path: Path) -> None:
@@ -127,15 +147,7 @@ def test_far_reaching_rights_take_two_people(visit: Visit, portal: Portal, axe: 
         "--force",
     )
     desk, second, stale = visit("sysadmin"), visit(desk=2), visit(desk=2)
-    login = LoginPage.open(second)
-    login.fill("admin-2", "처음 받은 번호 81")
-    login.form.get_by_role("button", name="로그인").click()
-    expect(second.locator("h1")).to_have_text("새 비밀번호를 정해 주시기 바랍니다")
-    second.goto("/admin/accounts")
-    expect(second.locator("h1")).to_have_text("새 비밀번호를 정해 주시기 바랍니다")
-    type_password(second, NEW_PASSWORD, current="처음 받은 번호 81")
-    second.get_by_role("button", name="비밀번호 바꾸기").click()
-    told(second, "비밀번호를 바꾸었습니다.")
+    choose_a_password(second)
 
     desk.goto("/admin/accounts?q=veteran")
     desk.locator("#accounts-table").get_by_role("link").first.click()
