@@ -133,6 +133,20 @@ def choose_a_password(second: Page) -> None:
     told(second, "비밀번호를 바꾸었습니다.")
 
 
+def ask_for_an_auditor(desk: Page, portal: Portal) -> None:
+    """Ask for a right that another administrator gives."""
+    desk.goto("/admin/accounts?q=veteran")
+    desk.locator("#accounts-table").get_by_role("link").first.click()
+    desk.get_by_text("권한 부여하기").first.click()
+    desk.locator("#role").select_option("auditor")
+    desk.locator("#rights #reason").fill("감사관 지원")
+    portal.ask("UPDATE web_session SET confirmed_at = created_at")
+    desk.locator("#rights").get_by_role("button", name="권한 부여하기").click()
+    if desk.get_by_label("비밀번호").count():
+        prove(desk, "감사관 지원")
+    told(desk, "승인을 요청하였습니다.")
+
+
 def test_far_reaching_rights_take_two_people(visit: Visit, portal: Portal, axe: Axe, tmp_path: Path) -> None:
     run(
         portal,
@@ -149,16 +163,7 @@ def test_far_reaching_rights_take_two_people(visit: Visit, portal: Portal, axe: 
     desk, second, stale = visit("sysadmin"), visit(desk=2), visit(desk=2)
     choose_a_password(second)
 
-    desk.goto("/admin/accounts?q=veteran")
-    desk.locator("#accounts-table").get_by_role("link").first.click()
-    desk.get_by_text("권한 부여하기").first.click()
-    desk.locator("#role").select_option("auditor")
-    desk.locator("#rights #reason").fill("감사관 지원")
-    portal.ask("UPDATE web_session SET confirmed_at = created_at")
-    desk.locator("#rights").get_by_role("button", name="권한 부여하기").click()
-    if desk.get_by_label("비밀번호").count():
-        prove(desk, "감사관 지원")
-    told(desk, "승인을 요청하였습니다.")
+    ask_for_an_auditor(desk, portal)
     desk.goto("/admin/accounts/requests")
     expect(desk.get_by_role("button", name="요청 취소")).to_be_visible()
     expect(desk.get_by_role("button", name="승인")).to_have_count(0)
