@@ -14,6 +14,7 @@ LIES = {
     "no nonce": {"nonce": None},
     "for another portal": {"aud": "another-client"},
     "for two, by another": {"aud": [office.CLIENT, "another"], "azp": "another"},
+    "for another portal, in our name": {"aud": "another-client", "azp": office.CLIENT},
     "for nobody": {"aud": None},
     "over": {"exp": int(time.time()) - 600},
     "without an end": {"exp": None},
