@@ -101,3 +101,9 @@ def sweep_exports() -> None:
 def bring_in_officials() -> None:
     """Compare and apply the long files of officials."""
     run(rosters.work)
+
+
+@huey.periodic_task(crontab(hour="3", minute="50"))  # type: ignore[untyped-decorator]  # huey carries no types
+def forget_rosters() -> None:
+    """Delete the rows of files of officials on which nobody has worked for a month."""
+    run(rosters.forget)

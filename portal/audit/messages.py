@@ -57,6 +57,7 @@ ACTION = {
     "roster.bring_in": "파일 올리기",
     "roster.apply": "반영",
     "roster.undo": "반영 되돌리기",
+    "roster.forget": "기한이 지나 행 삭제",
     "roster.discard": "올린 파일 삭제",
 }
 OBJECT = {

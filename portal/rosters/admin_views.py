@@ -2,19 +2,20 @@
 
 from io import BytesIO
 
-from flask import Blueprint, flash, request, send_file
+from flask import Blueprint, flash, make_response, request, send_file
 from werkzeug.wrappers import Response
 
 from portal.core.access import asks_password, requires, takes_files, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
 from portal.core.sheets import CONTENT_TYPE
-from portal.core.web import page, page_number, redirect_to
+from portal.core.web import is_fragment_request, page, page_number, redirect_to, wanted_fragment
 from portal.rosters import desk, messages, queries, services, template
 from portal.rosters.forms import OrderForm, UploadForm
 from portal.rosters.models import Stage
 
 bp = Blueprint("rosters", __name__, url_prefix="/admin/people-import")
+PROGRESS = "roster-progress"
 
 
 @bp.get("")
@@ -55,7 +56,9 @@ def bring_in() -> Response:
 def show(public_id: str) -> Response:
     """Show what an import would change, row by row, or how far it has come."""
     opened = desk.opened(public_id, shown=request.args.get("rows", ""), number=page_number())
-    fragments = ["roster-progress"] if opened.is_moving else []
+    if not opened.is_moving and is_fragment_request() and wanted_fragment() == PROGRESS:
+        return make_response("", 200, {"HX-Refresh": "true"})  # what was watched is over: the page is another one now
+    fragments = [PROGRESS] if opened.is_moving else []
     form = OrderForm(formdata=None, version=str(opened.roster.version))
     return page("rosters/show.html", fragments=fragments, opened=opened, form=form, words=messages)
 

@@ -43,6 +43,7 @@ class Opened:
     may_apply: bool
     may_apply_good: bool
     may_undo: bool
+    has_rows: bool
 
     @property
     def is_moving(self) -> bool:
@@ -61,7 +62,8 @@ def opened(public_id: str, *, shown: str, number: int) -> Opened:
     counts = {outcome: int(roster.counts.get(outcome, 0)) for outcome in ORDER}
     first = next((outcome for outcome in ORDER if counts[outcome]), Outcome.SAME)
     wanted = Outcome(shown) if shown in set(Outcome) else first
-    lines = queries.page_of_lines(roster, wanted, number) if roster.stage != Stage.DISCARDED else Page([], 1, 0)
+    has_rows = roster.stage != Stage.DISCARDED and roster.forgotten_at is None
+    lines = queries.page_of_lines(roster, wanted, number) if has_rows else Page([], 1, 0)
     names = queries.names_of_units(_units_in(lines.items))
     rows = [_line(line, names) for line in lines.items]
     return Opened(
@@ -72,7 +74,8 @@ def opened(public_id: str, *, shown: str, number: int) -> Opened:
         missing=queries.missing_from(roster) if roster.stage == Stage.READY and roster.missing else (),
         may_apply=policies.may_apply(roster, only_good=False),
         may_apply_good=policies.may_apply(roster, only_good=True),
-        may_undo=roster.stage == Stage.DONE and queries.is_last_applied(roster),
+        may_undo=roster.stage == Stage.DONE and has_rows and queries.is_last_applied(roster),
+        has_rows=has_rows,
     )
 
 

@@ -34,7 +34,7 @@ class Roster(Model):
     """One file: who brought it, its fingerprint, the day from which its posts hold, and how far it has come.
 
     ``missing`` are people who hold a post but are not in the file: told, never changed. ``only_good``: the rows with
-    errors are left out by an explicit choice.
+    errors are left out by an explicit choice. ``forgotten_at``: the rows were deleted, and the way back with them.
     """
 
     __tablename__ = "roster"
@@ -58,6 +58,7 @@ class Roster(Model):
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

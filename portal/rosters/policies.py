@@ -1,10 +1,16 @@
 """Who may bring files of officials in, and what may be done with one."""
 
+from datetime import timedelta
+
 from portal.core.actors import SYSTEM, Actor, Role
 from portal.rosters.models import Outcome, Roster, Stage
 
 AT_ONCE = 500
 """So many rows are compared and applied while the page is waited for; more are the worker's."""
+
+
+KEPT_FOR = timedelta(days=30)
+"""So long after its last step an import's rows lie in the database; then nothing can be looked at or taken back."""
 
 
 def may_bring_in(actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select
@@ -112,6 +112,13 @@ def rosters(most: int = 30) -> Sequence[Roster]:
 def rosters_at(*stages: Stage) -> Sequence[str]:
     """Return the public ids of imports at some stages, the oldest first."""
     return db.session.scalars(select(Roster.public_id).where(Roster.stage.in_(stages)).order_by(Roster.id)).all()
+
+
+def rosters_untouched_since(moment: datetime) -> Sequence[str]:
+    """Return the public ids of imports that keep rows though their last step was before a moment."""
+    last_step = func.coalesce(Roster.undone_at, Roster.applied_at, Roster.created_at)
+    kept = Roster.stage.in_((Stage.CHECKING, Stage.READY, Stage.DONE, Stage.UNDONE)), Roster.forgotten_at.is_(None)
+    return db.session.scalars(select(Roster.public_id).where(*kept, last_step < moment).order_by(Roster.id)).all()
 
 
 def is_last_applied(roster: Roster) -> bool:

@@ -91,6 +91,8 @@ def undo(actor: Actor, public_id: str, *, version: int) -> None:
     roster = _mine_to_change(actor, public_id, version)
     if roster.stage != Stage.DONE:
         raise Refusal(messages.NOT_READY)
+    if roster.forgotten_at is not None:
+        raise Refusal(messages.FORGOTTEN)
     if not queries.is_last_applied(roster):
         raise Refusal(messages.NOT_LAST)
     applying.take_back(queries.lines_of(roster.id, Outcome.NEW, Outcome.CHANGED))
@@ -110,6 +112,27 @@ def discard(actor: Actor, public_id: str, *, version: int) -> None:
     roster.stage = Stage.DISCARDED
     db.session.flush()
     emit(RosterMoved(actor, roster.id, "discard"))
+
+
+def forget() -> None:
+    """Delete the rows of imports on which nobody has worked for a month; what was brought in, and by whom, stays."""
+    for public_id in queries.rosters_untouched_since(clock.now() - policies.KEPT_FOR):
+        _forget_one(public_id)
+
+
+@command
+def _forget_one(public_id: str) -> None:
+    roster = queries.roster_to_change(public_id)
+    if roster.forgotten_at is not None or public_id not in queries.rosters_untouched_since(
+        clock.now() - policies.KEPT_FOR
+    ):
+        return  # somebody was quicker
+    db.session.execute(delete(RosterLine).where(RosterLine.roster_id == roster.id))
+    roster.forgotten_at = clock.now()
+    if roster.stage in (Stage.CHECKING, Stage.READY):
+        roster.stage = Stage.DISCARDED
+    db.session.flush()
+    emit(RosterMoved(SYSTEM, roster.id, "forget"))
 
 
 def work() -> None:

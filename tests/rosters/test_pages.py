@@ -118,8 +118,9 @@ def test_a_long_file_shows_its_progress_and_the_page_reloads(office, admin, monk
     assert ("<html" in page) is not htmx.on
     assert "새로 고침" in page
     services.work()
-    page = admin.get(location, headers=htmx("roster-progress")).text
-    assert "3명 반영하기" in page
+    answer = admin.get(location, headers=htmx("roster-progress"))
+    assert (answer.headers.get("HX-Refresh"), answer.text == "") == (("true", True) if htmx.on else (None, False))
+    assert "3명 반영하기" in admin.get(location).text
 
 
 def test_the_template_is_a_file_that_can_be_brought_in(office, admin):
