@@ -3,17 +3,18 @@
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from portal.accounts.queries import people_holding
 from portal.applications.events import ApplicationMoved, DecisionUndone
 from portal.applications.models import Application, Status
 from portal.applications.workflow import Action
 from portal.core import clock
+from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.events import listen
 from portal.notifications import messages, queries
 from portal.notifications.models import Notice
 from portal.privacy.events import RequestAnswered, RequestAsked
 from portal.privacy.models import PrivacyRequest
-from portal.privacy.queries import privacy_officers
 from portal.programs.kinds import kind_of
 from portal.programs.models import Program
 
@@ -85,7 +86,7 @@ def tell_the_handler(event: ApplicationMoved) -> None:
 def tell_the_privacy_officer(event: RequestAsked) -> None:
     """Tell who answers requests that one has come."""
     request = db.session.get_one(PrivacyRequest, event.request_id)
-    for person_id in privacy_officers(clock.today()):
+    for person_id in people_holding(Role.PRIVACY, clock.today()):
         _tell_now(person_id, messages.REQUEST_ASKED, f"/admin/privacy-requests/{request.public_id}")
 
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ScalarSelect, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from portal.accounts.models import Account, Grant
-from portal.accounts.queries import is_held
+from portal.accounts.queries import people_holding
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
@@ -64,22 +63,8 @@ def own_notice_or_missing(actor: Actor, notice_id: int) -> Notice:
 
 
 def officers_of(owner: Unit, day: date) -> Sequence[int]:
-    """Return the people who handle the programs of a team on a day, in a fixed order (rows are locked in it)."""
-    line = [int(part) for part in owner.path.split("/") if part]
-    found = db.session.scalars(
-        select(Account.person_id)
-        .distinct()
-        .join(Grant, Grant.account_id == Account.id)
-        .where(
-            Account.is_active,
-            Account.person_id.is_not(None),
-            Grant.role == Role.OFFICER,
-            or_(Grant.unit_id.in_(line), Grant.unit_id.is_(None)),
-            is_held(day),
-        )
-        .order_by(Account.person_id)
-    )
-    return [person_id for person_id in found if person_id is not None]
+    """Return the people who handle the programs of a team on a day."""
+    return people_holding(Role.OFFICER, day, unit=owner)
 
 
 def untold_notices(application_id: int, batch: str, moment: datetime) -> Sequence[Notice]:

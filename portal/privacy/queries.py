@@ -1,14 +1,11 @@
 """Every SELECT of requests about one's own data."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from portal.accounts.models import Account, Grant
-from portal.accounts.queries import is_held
-from portal.core.actors import Actor, Role
+from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.paging import Page
@@ -64,20 +61,3 @@ def request_or_missing(public_id: str) -> PrivacyRequest:
     if found is None:
         raise Missing
     return found
-
-
-def privacy_officers(day: date) -> Sequence[int]:
-    """Return the people who answer requests on a day, in a fixed order."""
-    found = db.session.scalars(
-        select(Account.person_id)
-        .distinct()
-        .join(Grant, Grant.account_id == Account.id)
-        .where(
-            Account.is_active,
-            Account.person_id.is_not(None),
-            Grant.role == Role.PRIVACY,
-            is_held(day),
-        )
-        .order_by(Account.person_id)
-    )
-    return [person_id for person_id in found if person_id is not None]

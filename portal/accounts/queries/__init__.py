@@ -10,6 +10,7 @@ from portal.accounts.queries.grants import (
     home_of,
     is_asked_for,
     is_held,
+    people_holding,
     request_or_missing,
     roles_given,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "link_or_missing",
     "open_demo_accounts",
     "own_account",
+    "people_holding",
     "person_with_number",
     "purpose_of_link",
     "request_or_missing",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account, Grant, GrantRequest, RequestState
@@ -106,6 +106,23 @@ def count_of_rights() -> int:
 
 def _lasting() -> ColumnElement[bool]:
     return or_(Grant.valid_to.is_(None), Grant.valid_to > clock.today())
+
+
+def people_holding(role: Role, day: date, *, unit: Unit | None = None) -> list[int]:
+    """Return the people who hold a role on a day, for a unit if one is named; in a fixed order: rows are locked in it.
+
+    A role held for a unit holds for the units below it.
+    """
+    line = [int(part) for part in unit.path.split("/") if part] if unit is not None else []
+    of_unit = or_(Grant.unit_id.in_(line), Grant.unit_id.is_(None)) if unit is not None else true()
+    found = db.session.scalars(
+        select(Account.person_id)
+        .distinct()
+        .join(Grant, Grant.account_id == Account.id)
+        .where(Account.is_active, Account.person_id.is_not(None), Grant.role == role, of_unit, is_held(day))
+        .order_by(Account.person_id)
+    )
+    return [person_id for person_id in found if person_id is not None]
 
 
 def is_held(day: date | None = None) -> ColumnElement[bool]:
