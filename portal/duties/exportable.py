@@ -1,11 +1,11 @@
 """The functions of the divisions as a spreadsheet: function, team, main and deputy with their numbers."""
 
 from portal.core.actors import Actor
-from portal.core.forms import without_control
 from portal.core.sheets import Column
 from portal.directory.queries import Holder, unit_by_code
 from portal.duties import queries
-from portal.exports.lists import EXPORTERS, ExportableList, Filters, Purpose, Rows
+from portal.exports.found_lists import FoundList
+from portal.exports.lists import EXPORTERS, Filters, Purpose, Rows
 
 WORK = Purpose(
     "work",
@@ -22,7 +22,7 @@ WORK = Purpose(
 )
 
 
-class FunctionsList(ExportableList):
+class FunctionsList(FoundList):
     """What /functions shows."""
 
     key = "functions"
@@ -30,19 +30,6 @@ class FunctionsList(ExportableList):
     page = "/functions"
     roles = frozenset(EXPORTERS)
     purposes = (WORK,)
-
-    def tidy(self, given: Filters) -> dict[str, str]:
-        """Keep the words looked for and a unit that exists."""
-        text = without_control(given.get("q", ""))[:100].strip()
-        code = without_control(given.get("unit", ""))[:20]
-        kept = {"q": text, "unit": code if code and unit_by_code(code) else ""}
-        return {name: value for name, value in kept.items() if value}
-
-    def words(self, actor: Actor, filters: Filters) -> str:
-        """Say which unit and which words."""
-        unit = unit_by_code(filters["unit"]) if "unit" in filters else None
-        parts = [f"부서 {unit.full_name}" if unit else "", f"찾은 말 ‘{filters['q']}’" if "q" in filters else ""]
-        return ", ".join(part for part in parts if part)
 
     def count(self, actor: Actor, filters: Filters) -> int:
         """Count the lines: one for each function and team."""

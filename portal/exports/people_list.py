@@ -4,13 +4,12 @@ It stands here and not in the directory, which lies below this room.
 """
 
 from portal.core.actors import Actor, Role
-from portal.core.forms import without_control
 from portal.core.sheets import Column
 from portal.directory.places import Place, places_found
-from portal.directory.queries import unit_by_code
 from portal.directory.queries.leaving import holders_listed, units_below_any
 from portal.directory.search import MOST_HITS
-from portal.exports.lists import EXPORTERS, ExportableList, Filters, Purpose, Rows
+from portal.exports.found_lists import FoundList
+from portal.exports.lists import EXPORTERS, Filters, Purpose, Rows
 
 UNIT, TITLE, NAME = Column("부서(팀)"), Column("직위"), Column("성명")
 EXTENSION, MOBILE = Column("전화", is_code=True), Column("휴대전화", is_code=True)
@@ -24,7 +23,7 @@ EMERGENCY = Purpose(
 )
 
 
-class PeopleList(ExportableList):
+class PeopleList(FoundList):
     """What /people shows, whether searched or listed in 직제 order."""
 
     key = "people"
@@ -35,18 +34,10 @@ class PeopleList(ExportableList):
     roles = frozenset(EXPORTERS)
     purposes = (CONTACT, DISPATCH, EMERGENCY)
 
-    def tidy(self, given: Filters) -> dict[str, str]:
-        """Keep the words looked for and a unit that exists."""
-        text = without_control(given.get("q", ""))[:100].strip()
-        code = without_control(given.get("unit", ""))[:20]
-        kept = {"q": text, "unit": code if code and unit_by_code(code) else ""}
-        return {name: value for name, value in kept.items() if value}
-
-    def words(self, actor: Actor, filters: Filters) -> str:
-        """Say which unit and which words."""
-        unit = unit_by_code(filters["unit"]) if "unit" in filters else None
-        parts = [f"부서 {unit.full_name}" if unit else "", _looked_for(actor, filters)]
-        return ", ".join(part for part in parts if part)
+    def looked_for(self, actor: Actor, filters: Filters) -> str:
+        """Say which words were looked for, and that a search shows no more than its first thousand."""
+        is_cut = len(_places(actor, filters)) >= MOST_HITS
+        return super().looked_for(actor, filters) + (f"(앞의 {MOST_HITS:,}명)" if is_cut else "")
 
     def count(self, actor: Actor, filters: Filters) -> int:
         """Count who would be in it."""
@@ -68,14 +59,6 @@ class PeopleList(ExportableList):
                     MOBILE: holder.mobile,
                 }
                 yield [facts.get(column, "\n".join(place.duties)) for column in purpose.columns]
-
-
-def _looked_for(actor: Actor, filters: Filters) -> str:
-    """Say which words were looked for, and that a search shows no more than its first thousand."""
-    if "q" not in filters:
-        return ""
-    is_cut = len(_places(actor, filters)) >= MOST_HITS
-    return f"찾은 말 ‘{filters['q']}’" + (f"(앞의 {MOST_HITS:,}명)" if is_cut else "")
 
 
 def _places(actor: Actor, filters: Filters) -> list[Place]:
