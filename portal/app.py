@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
 import portal.audit.exports
+import portal.audit.letters
 import portal.audit.listeners
 import portal.audit.practicum
 import portal.audit.rosters
@@ -98,6 +99,7 @@ KINDS = (
 )  # fmt: skip
 LISTENING = (
     portal.audit.exports,
+    portal.audit.letters,
     portal.audit.rosters,
     portal.audit.listeners,
     portal.audit.practicum,

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from portal.audit.models import AuditEntry
 from portal.core import beats
 from portal.core.actors import Role
 from portal.core.db import db
@@ -42,6 +44,10 @@ def test_a_letter_waits_again_or_is_dropped_once(admin, dead, as_, htmx, noun, s
     assert answer.status_code == (200 if htmx.on else 303)
     assert db.session.get_one(Letter, dead.id).state == state
     assert client.post(f"/admin/mail/{dead.id}/{noun}", data=sent).status_code == 409
+    action = {"sending": "letter.send_again", "dropping": "letter.drop"}[noun]
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == action)).one()
+    assert (entry.subject_id, entry.reason) == (dead.person_id, "550 no such mailbox")
+    assert "비밀" not in f"{entry.object_name}{entry.before}{entry.after}"
 
 
 def test_a_version_that_is_no_number_is_answered_in_words(admin, dead, as_):

@@ -9,8 +9,10 @@ from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import Stale
+from portal.core.events import emit
 from portal.core.transaction import command
 from portal.notifications import messages, post, queries
+from portal.notifications.events import LetterDecided
 from portal.notifications.models import Letter, LetterState, MailChoice, Notice
 
 LEASE = timedelta(minutes=10)
@@ -56,13 +58,13 @@ def send_waiting() -> int:
 @command
 def send_again(actor: Actor, *, letter_id: int, version: int) -> Letter:
     """Let a letter that was laid aside wait again; raises Missing, Stale."""
-    return _decide(letter_id, version, LetterState.WAITING)
+    return _decide(actor, letter_id, version, LetterState.WAITING)
 
 
 @command
 def drop(actor: Actor, *, letter_id: int, version: int) -> Letter:
     """Throw away a letter that was laid aside; raises Missing, Stale."""
-    return _decide(letter_id, version, LetterState.DROPPED)
+    return _decide(actor, letter_id, version, LetterState.DROPPED)
 
 
 @command
@@ -153,7 +155,7 @@ def _pause(tries: int) -> timedelta:
     return min(timedelta(minutes=2 ** min(tries, 10)), LONGEST_PAUSE)
 
 
-def _decide(letter_id: int, version: int, state: LetterState) -> Letter:
+def _decide(actor: Actor, letter_id: int, version: int, state: LetterState) -> Letter:
     letter = queries.letter_or_missing(letter_id)
     if letter.version != version or letter.state != LetterState.DEAD:
         raise Stale(messages.LETTER_IS_STALE)
@@ -164,4 +166,5 @@ def _decide(letter_id: int, version: int, state: LetterState) -> Letter:
         db.session.flush()
     except StaleDataError:
         raise Stale(messages.LETTER_IS_STALE) from None
+    emit(LetterDecided(letter.id, actor, "drop" if state is LetterState.DROPPED else "send_again"))
     return letter
