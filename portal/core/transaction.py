@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from sqlalchemy import event
+
 from portal.core.db import db, writing
 
 P = ParamSpec("P")
@@ -51,3 +53,18 @@ def command(func: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return run
+
+
+def afterwards(*, committed: Callable[[], None] | None = None, rolled_back: Callable[[], None] | None = None) -> None:
+    """Do something with a file once the transaction's end is known; the bytes know no rollback of their own."""
+    session = db.session()
+    waiting = {"committed": committed, "rolled_back": rolled_back}
+
+    def end(how: str) -> None:
+        act = waiting.pop(how, None)
+        waiting.clear()
+        if act is not None:
+            act()
+
+    event.listen(session, "after_commit", lambda _session: end("committed"))
+    event.listen(session, "after_rollback", lambda _session: end("rolled_back"))

@@ -3,11 +3,10 @@
 import hashlib
 from datetime import timedelta
 
-from portal.applications import storage
 from portal.applications.models import Attachment, Draft
 from portal.applications.queries.mine import applications_of
 from portal.applications.workflow import Action
-from portal.core import clock
+from portal.core import clock, storage
 from portal.core.db import new_public_id
 from portal.notifications import messages
 from portal.notifications.models import Notice

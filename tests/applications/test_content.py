@@ -6,11 +6,11 @@ from portal.applications.models import Attachment
 from portal.applications.policies import may_read_content
 from portal.applications.services.assigning import note
 from portal.applications.services.deciding import decide_many
-from portal.applications.storage import path_of
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Held, Role
 from portal.core.db import db
+from portal.core.storage import path_of
 from portal.kinds.hr_counseling.models import CounselingRequest
 from tests.factories.deciding import another_round, mark_of, office, officer_of, order, seated
 from tests.factories.scene import account, actor_of, unit

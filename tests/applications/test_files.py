@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from portal.applications import storage
 from portal.applications.models import Attachment
+from portal.core import storage
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import Category

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.applications.models import Application, Attachment, Decision, Draft
-from portal.applications.storage import is_really
 from portal.core.db import db
+from portal.core.storage import is_really
 from portal.notifications.messages import NEUTRAL_FOR_OFFICERS
 from portal.notifications.models import Notice
 from portal.programs.models import Program, Round

@@ -10,11 +10,11 @@ from portal.applications import messages
 from portal.applications.models import Draft
 from portal.applications.queries import mine
 from portal.applications.services import files
-from portal.applications.storage import Upload
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db, new_public_id
 from portal.core.errors import NotAllowed, Refusal
+from portal.core.storage import Upload
 from portal.core.transaction import command
 
 Typed = dict[str, list[str]]

@@ -1,18 +1,18 @@
 """Attachments: given with a draft or a sent application, taken away again, never replaced in silence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
-from portal.applications import messages, storage
+from portal.applications import messages
 from portal.applications.models import Application, Attachment, Draft
 from portal.applications.queries import mine
-from portal.core import clock
+from portal.core import clock, storage
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import Missing, Refusal
-from portal.core.transaction import command
+from portal.core.transaction import afterwards, command
 
 
 @command
@@ -32,7 +32,7 @@ def give(
         raise Refusal(messages.too_many_files(most), field="files")
     for upload in uploads:
         stored = storage.store(upload)
-        _afterwards(rolled_back=partial(storage.discard, stored.stored_as))
+        afterwards(rolled_back=partial(storage.discard, stored.stored_as))
         db.session.add(
             Attachment(
                 person_id=actor.person_id,
@@ -59,7 +59,7 @@ def take_away(
         raise Missing("찾으시는 파일이 없습니다.")
     db.session.delete(found[0])
     db.session.flush()
-    _afterwards(committed=partial(storage.discard, found[0].stored_as))
+    afterwards(committed=partial(storage.discard, found[0].stored_as))
 
 
 @command
@@ -78,18 +78,3 @@ def _files(draft: Draft | None, application: Application | None) -> Sequence[Att
     if application is not None:
         return mine.files_of_application(application.id)
     return mine.files_of_draft(draft.id if draft else None)
-
-
-def _afterwards(*, committed: Callable[[], None] | None = None, rolled_back: Callable[[], None] | None = None) -> None:
-    """Do something with a file once the transaction's end is known; the bytes know no rollback of their own."""
-    session = db.session()
-    waiting = {"committed": committed, "rolled_back": rolled_back}
-
-    def end(how: str) -> None:
-        act = waiting.pop(how, None)
-        waiting.clear()
-        if act is not None:
-            act()
-
-    event.listen(session, "after_commit", lambda _session: end("committed"))
-    event.listen(session, "after_rollback", lambda _session: end("rolled_back"))

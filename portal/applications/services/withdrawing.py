@@ -13,13 +13,13 @@ from portal.applications.policies import ending_of, may_correct, may_withdraw, n
 from portal.applications.queries import mine
 from portal.applications.services import files
 from portal.applications.services.settling import recall_decision, settle_due
-from portal.applications.storage import Upload
 from portal.applications.waitlist import promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.errors import Refusal, Stale
 from portal.core.events import emit
+from portal.core.storage import Upload
 from portal.core.transaction import command
 from portal.programs.kinds import kind_of
 from portal.programs.seats import leave_line, release_seat

@@ -4,7 +4,7 @@ from typing import BinaryIO, cast
 
 from flask import Blueprint, request
 
-from portal.applications.storage import Upload
+from portal.core.storage import Upload
 
 bp = Blueprint("applications", __name__)
 

@@ -4,9 +4,9 @@ from flask import send_file
 from werkzeug.wrappers import Response
 
 from portal.applications.access import readable_file
-from portal.applications.storage import path_of
 from portal.applications.views._core import bp
 from portal.core.access import of_the_office, the_actor
+from portal.core.storage import path_of
 
 
 @bp.get("/files/<string(length=32):public_id>")

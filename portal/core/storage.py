@@ -14,7 +14,7 @@ from typing import BinaryIO
 import puremagic
 from flask import current_app
 
-from portal.applications import messages
+from portal.core import messages
 from portal.core.errors import Refusal
 from portal.core.forms import without_control
 
