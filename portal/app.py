@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
+import portal.audit.boards
 import portal.audit.exports
 import portal.audit.letters
 import portal.audit.listeners
@@ -28,6 +29,8 @@ from portal.applications.exportable import QueueList
 from portal.applications.views import bp as applications
 from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
+from portal.boards.admin_views import bp as board_desk
+from portal.boards.views import bp as boards
 from portal.budget import models as budget_models
 from portal.core import access, beats, front, health, keys, pages, reads, static_files, style
 from portal.core.db import db
@@ -76,6 +79,8 @@ ROOMS = (
     admin_accounts,
     directory,
     duties,
+    boards,
+    board_desk,
     exports,
     rosters,
     programs,
@@ -98,6 +103,7 @@ KINDS = (
     Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
 )  # fmt: skip
 LISTENING = (
+    portal.audit.boards,
     portal.audit.exports,
     portal.audit.letters,
     portal.audit.rosters,

@@ -8,6 +8,7 @@ from portal.accounts.models import Purpose, RequestState, Way
 from portal.applications import messages as applications
 from portal.applications.models import Status
 from portal.audit.models import AuditEntry
+from portal.boards import messages as boards
 from portal.core.actors import Role
 from portal.core.korean import masked_name
 from portal.kinds.practicum import messages as practicum
@@ -56,6 +57,7 @@ ACTION = {
     "export_file.expire": "기한이 지나 삭제",
     "letter.send_again": "다시 보내기",
     "letter.drop": "버리기",
+    **{f"board_post.{action}": words for action, words in boards.ACTION.items()},
     "roster.bring_in": "파일 올리기",
     "roster.apply": "반영",
     "roster.undo": "반영 되돌리기",
@@ -69,6 +71,7 @@ OBJECT = {
     "account": "계정",
     "export": "내려받기",
     "export_file": "내려받은 파일",
+    "board_post": "게시글",
     "roster": "직원 자료",
     "letter": "메일",
     "candidate": "임용후보자",
@@ -78,6 +81,7 @@ OBJECT = {
     "request": "개인정보 요청",
 }
 FIELD = {
+    **boards.FIELD,
     "status": "상태",
     "told_at": "알림 시각",
     "role": "권한",

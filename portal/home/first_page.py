@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from portal.applications.models import Status
 from portal.applications.progress import Progress, progress_of
 from portal.applications.queries.mine import applications_of
+from portal.boards.models import Board, BoardPost
+from portal.boards.queries import latest_posts
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.home import queries
@@ -30,6 +32,7 @@ class FirstPage:
     open: Sequence[Card]
     upcoming: Sequence[Card]
     notices: Sequence[Notice]
+    posts: Sequence[BoardPost]
     counts: queries.Counts
     at_desk: int = 0
     reply_by: date | None = None
@@ -72,6 +75,7 @@ def first_page(actor: Actor, counts: queries.Counts) -> FirstPage:
         open=[card for card in offers.open if card.may_apply][:SHOWN],
         upcoming=[card for card in offers.upcoming if not card.reason and _opens_soon(card)][:SHOWN],
         notices=latest_notices_of(actor, count=SHOWN),
+        posts=latest_posts(Board.NOTICES, count=SHOWN),
         at_desk=waiting_at_desk(actor),
         counts=counts,
         reply_by=first_reply_due(actor) if counts.asked else None,

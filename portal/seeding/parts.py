@@ -13,6 +13,7 @@ from portal.core.transaction import command
 from portal.seeding import (
     accounts,
     applications,
+    boards,
     closed_room,
     contracts,
     desks,
@@ -69,6 +70,7 @@ PARTS = (
     Part("members", "위원과 교육생(가상)", members.load, is_fictional=True),
     Part("practicum", "임용후보자와 실무수습(가상)", practicum.load, is_fictional=True),
     Part("desks", "알림과 임시저장(가상)", desks.load, is_fictional=True),
+    Part("boards", "공지와 서식(가상)", boards.load, is_fictional=True),
     Part("guarding", "개인정보 담당의 일(가상)", guarding.load, is_fictional=True),
 )
 

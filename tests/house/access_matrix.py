@@ -11,6 +11,7 @@ from portal.core.actors import Role
 PUBLIC = None
 R = Role
 EXPORTERS = {R.OFFICER, R.LEAD, R.HEAD, R.INSTITUTION, R.DUTY, R.REPORTER, R.AUDITOR}
+WRITERS = {R.OFFICER, R.LEAD, R.HEAD}
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
@@ -78,6 +79,19 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "audit.reviews": {R.PRIVACY},
     "audit.sign": {R.PRIVACY},
     "audit.trail": {R.AUDITOR, R.PRIVACY},
+    # boards: candidates and outside institutions have none
+    "board_desk.blank": WRITERS,
+    "board_desk.change": WRITERS,
+    "board_desk.discard": WRITERS,
+    "board_desk.form": WRITERS,
+    "board_desk.history": WRITERS,
+    "board_desk.publish": WRITERS,
+    "board_desk.restore": WRITERS,
+    "board_desk.withdraw": WRITERS,
+    "board_desk.write": WRITERS,
+    "boards.file": set(R) - {R.CANDIDATE, R.PROVIDER},
+    "boards.listing": set(R) - {R.CANDIDATE, R.PROVIDER},
+    "boards.show": set(R) - {R.CANDIDATE, R.PROVIDER},
     # core
     "health.healthz": PUBLIC,
     "style.parts": PUBLIC,

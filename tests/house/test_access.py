@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from flask import g
-from werkzeug.routing import IntegerConverter, UUIDConverter
+from werkzeug.routing import AnyConverter, IntegerConverter, UUIDConverter
 
 from portal.core.access import access_of
 from portal.core.actors import NOBODY, Actor, Held, Role
@@ -22,6 +22,8 @@ def address(rule) -> str:
         values[name] = 1 if isinstance(converter, IntegerConverter) else "0" * 32
         if isinstance(converter, UUIDConverter):
             values[name] = "00000000-0000-0000-0000-000000000000"
+        if isinstance(converter, AnyConverter):
+            values[name] = min(converter.items)
     return rule.build(values)[1]
 
 

@@ -1,0 +1,1 @@
+"""What the office tells everybody: notices of the teams, and the forms to take along."""
