@@ -1,9 +1,12 @@
 """What the attacks share."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from portal.core.actors import Role
 from tests.attack.office import Office
+from tests.attack.server import Server
 from tests.factories.applications import employee
 from tests.factories.programs import open_round
 
@@ -19,3 +22,12 @@ def office() -> Office:
         "closed": open_round(kind="psych_counseling", selection="eligibility_only", capacity=None),
     }
     return Office(account, rounds)
+
+
+@pytest.fixture
+def server(app, database, tmp_path) -> Iterator[Server]:
+    running = Server(database, tmp_path)
+    running.environment["PORTAL_SECRET_KEY"] = app.config["SECRET_KEY"]
+    running.start()
+    yield running
+    running.kill()

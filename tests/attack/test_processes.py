@@ -1,11 +1,9 @@
 """Several processes on one database: one last seat, one decision; and a server that is killed again and again."""
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Thread
 
-import pytest
 from sqlalchemy import func, select, text
 
 from portal.applications.models import Application, Decision, Status
@@ -19,15 +17,6 @@ from tests.factories.programs import open_round
 
 KILLS = 20
 TYPED = {name: [value] if isinstance(value, str) else value for name, value in WORKSHOP_SENT.items()}
-
-
-@pytest.fixture
-def server(app, database, tmp_path) -> Iterator[Server]:
-    running = Server(database, tmp_path)
-    running.environment["PORTAL_SECRET_KEY"] = app.config["SECRET_KEY"]
-    running.start()
-    yield running
-    running.kill()
 
 
 def ready_to_send(server: Server, account, round_: Round):
