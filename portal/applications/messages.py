@@ -73,6 +73,10 @@ STALE = "다른 담당자가 먼저 처리했습니다. 바뀐 내용을 확인�
 STAGED = "방금 처리한 신청입니다. 결과가 안내되기 전까지는 실행 취소한 뒤에 다시 처리하실 수 있습니다."
 OWN = "본인의 신청은 처리하실 수 없습니다. 같은 팀의 다른 담당자에게 요청해 주시기 바랍니다."
 NOT_YOURS_TO_DECIDE = "이 신청을 결정할 권한이 없습니다."
+NOT_READ_BY_YOU = (
+    "내용을 보실 수 있는 담당자와 팀장·과장만 결정합니다. "
+    "검토를 시작하시거나 담당자로 지정되신 뒤에 처리해 주시기 바랍니다."
+)
 UNKNOWN = "찾으시는 신청이 없습니다."
 UNKNOWN_NAME = "알 수 없는 신청"
 NO_SEAT = "남은 자리가 없어 승인하지 못했습니다."
@@ -221,6 +225,13 @@ _DONE = {
 def done(action: str, count: int) -> str:
     """Say how many were done: "12건을 승인했습니다."."""
     return f"{count:,}{_DONE[Action(action)]}"
+
+
+def whose(people: Sequence[str], programs: Sequence[str]) -> str:
+    """Name the first of several people and programs: "김주은 외 49명 · 저경력공무원 워크숍"."""
+    others = f" 외 {len(people) - 1:,}명" if len(people) > 1 else ""
+    elsewhere = f" 외 {len(programs) - 1:,}개 프로그램" if len(programs) > 1 else ""
+    return f"{people[0]}{others} · {programs[0]}{elsewhere}"
 
 
 def not_done(count: int) -> str:

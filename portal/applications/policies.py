@@ -27,9 +27,14 @@ def is_own(actor: Actor, application: Application) -> bool:
     return actor.person_id is not None and application.person_id == actor.person_id
 
 
-def may_decide(actor: Actor, application: Application) -> bool:
-    """Say whether the actor may decide: of the owning team, and never on the actor's own application."""
+def may_handle(actor: Actor, application: Application) -> bool:
+    """Say whether the actor is of the owning team, and it is not the actor's own application."""
     return not is_own(actor, application) and decision_is_final(actor, application.round.program.owner_unit)
+
+
+def may_decide(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may decide: who handles it and may read it, for nobody decides on what they cannot read."""
+    return may_handle(actor, application) and may_read_content(actor, application)
 
 
 def may_order(actor: Actor, action: Action) -> bool:
@@ -38,8 +43,8 @@ def may_order(actor: Actor, action: Action) -> bool:
 
 
 def may_start(actor: Actor, application: Application) -> bool:
-    """Say whether the actor may begin the review: who decides, and the counselor in whose hands it is."""
-    return may_decide(actor, application) or is_assigned(actor, application)
+    """Say whether the actor may begin the review: the owning team, and the counselor in whose hands it is."""
+    return may_handle(actor, application) or is_assigned(actor, application)
 
 
 def is_staged(application: Application) -> bool:
@@ -64,7 +69,7 @@ def actions_open_to(actor: Actor, application: Application) -> list[Action]:
 def may_assign(actor: Actor, application: Application) -> bool:
     """Say whether the actor may put the application into somebody's hands."""
     is_possible = (application.status, Action.ASSIGN) in TRANSITIONS and not is_staged(application)
-    return is_possible and may_decide(actor, application)
+    return is_possible and may_handle(actor, application)
 
 
 def may_note(actor: Actor, application: Application) -> bool:
@@ -85,7 +90,7 @@ def may_read_content(actor: Actor, application: Application) -> bool:
     """
     if is_own(actor, application) or is_assigned(actor, application):
         return True
-    if not may_decide(actor, application):
+    if not may_handle(actor, application):
         return False
     program = application.round.program
     is_handler = actor.person_id is not None and application.assignee_id == actor.person_id

@@ -8,6 +8,7 @@ from portal.applications.models import Application, Status, Step
 from portal.applications.progress import progress_of
 from portal.applications.services.assigning import assign, note
 from portal.applications.services.deciding import decide_many
+from portal.applications.workflow import Action
 from portal.audit.models import AuditEntry
 from portal.core.actors import Held, Role
 from portal.core.db import db
@@ -68,7 +69,7 @@ def test_applicant_sees_whose_hands_it_is_in(place, counseling, counselor):
 def test_review_begun_by_another_leaves_the_case_in_its_hands(place, counseling, counselor):
     case = seated(place, round=counseling)
     hand(officer_of(place), case, counselor)
-    decide_many(officer_of(place), [mark_of(fresh(case))], order(action="start"))
+    decide_many(officer_of(place), [mark_of(fresh(case))], order(Action.START))
     assert (fresh(case).status, fresh(case).assignee_id) == (Status.IN_REVIEW, counselor.person_id)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.applications.models import Attachment
+from portal.applications import messages
+from portal.applications.models import Attachment, Status
 from portal.applications.policies import may_read_content
 from portal.applications.services.assigning import note
 from portal.applications.services.deciding import decide_many
@@ -13,6 +14,7 @@ from portal.core.db import db
 from portal.core.storage import path_of
 from portal.kinds.hr_counseling.models import CounselingRequest
 from tests.factories.deciding import another_round, mark_of, office, officer_of, order, seated
+from tests.factories.queue import post, status_of
 from tests.factories.scene import account, actor_of, unit
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
@@ -111,6 +113,21 @@ def test_the_reason_told_and_the_notes_are_content_too(place, request_, as_):
     assert SECRET not in colleague.get(f"/admin/applications/{request_.public_id}").text
     answer = colleague.post(f"/admin/applications/{request_.public_id}/notes", data={"note": "글"})
     assert answer.status_code == 403
+
+
+def test_nobody_decides_on_what_they_may_not_read(place, request_, as_):
+    other = seated(place, "박둘")
+    client = as_(place.officer)
+    page = client.get(f"/admin/applications/{request_.public_id}").text
+    assert 'value="start"' in page and 'value="approve"' not in page and 'value="reject"' not in page
+    bulk = post(client, "approve", request_, other)
+    assert f"<b>홍길동</b>: {messages.NOT_READ_BY_YOU}" in bulk.text
+    assert (status_of(request_), status_of(other)) == (Status.SUBMITTED, Status.APPROVED)
+    assert decide_many(officer_of(place), [mark_of(request_)], order(Action.NOT_SELECT)).refused
+    post(client, "start", request_)
+    assert 'value="approve"' in client.get(f"/admin/applications/{request_.public_id}").text
+    post(client, "approve", request_)
+    assert status_of(request_) == Status.APPROVED
 
 
 def test_an_officer_learns_of_their_own_application_what_applicants_learn(place, as_):

@@ -1,5 +1,6 @@
 """Deciding and taking back from the queue's pages, with and without HTMX."""
 
+import re
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from portal.applications import messages
 from portal.applications.models import Application, Decision, Status, Step
 from portal.core.actors import Role
 from portal.core.db import db
-from tests.factories.deciding import seated, unseated
+from tests.factories.deciding import another_round, seated, unseated
 from tests.factories.queue import DECISIONS, QUEUE, names_in, post, status_of
 from tests.factories.scene import account
 
@@ -143,6 +144,24 @@ def test_undo_is_gone_and_refused_after_the_window(place, officer, clock):
     assert 'class="p-undo"' not in officer.get(QUEUE).text
     assert officer.post(f"{DECISIONS}/{batch}/undo").status_code == 409
     assert status_of(application) == Status.APPROVED
+
+
+def test_each_batch_names_whom_it_decided_on_the_newest_first_and_only_to_its_decider(place, officer, as_):
+    rows = [seated(place, name) for name in ("김주은", "이수민", "박도윤")]
+    alone = seated(place, "최서연")
+    elsewhere = seated(place, "정하준", round=another_round(place))
+    post(officer, "approve", *rows)
+    post(officer, "approve", alone)
+    page = post(officer, "approve", elsewhere, rows[0]).text
+    title = place.program.title
+    banners = re.findall(r'<form class="p-undo".*?</form>', page, re.S)
+    heads = ["정하준 · 다른 프로그램", f"최서연 · {title}", f"김주은 외 2명 · {title}"]
+    assert [re.search("<b>(.*?)</b>", banner)[1] for banner in banners] == heads
+    listed = [re.findall(r"<li><a [^>]*>([^<]+)</a>", banner) for banner in banners]
+    assert listed == [[], [], ["김주은", "이수민", "박도윤"]]
+    assert f'href="{QUEUE}/{rows[1].public_id}"' in banners[2]
+    colleague = as_(account("동료", Role.OFFICER, team=place.team)).get(QUEUE).text
+    assert 'class="p-undo"' not in colleague and "이수민" not in colleague
 
 
 def test_the_filters_survive_a_decision(place, officer):

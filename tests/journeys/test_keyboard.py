@@ -52,9 +52,14 @@ def test_the_queue_is_worked_by_keys_alone(visit: Visit, hangul: bool) -> None:
     expect(queue.results).to_contain_text("1건을 승인했습니다.")
     expect(queue.rows.locator("a[data-open]").first).to_have_text(names[1])
     expect(queue.rows.nth(0)).to_be_focused()
+    keys.press("Enter")
+    expect(queue.panel.get_by_role("heading").first).to_contain_text(names[1])
+    keys.press("a")
+    expect(queue.results.locator(".p-undo")).to_have_count(2)
     keys.press("u")
     expect(queue.results).to_contain_text("1건의 처리를 취소했습니다.")
-    expect(queue.rows.locator("a[data-open]").first).to_have_text(names[0])
+    expect(queue.results.locator(".p-undo")).to_contain_text([names[0]])
+    expect(queue.rows.locator("a[data-open]").first).to_have_text(names[1])
 
 
 def test_marked_rows_are_decided_together_by_keys(visit: Visit, hangul: bool) -> None:

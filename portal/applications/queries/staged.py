@@ -1,17 +1,19 @@
 """Decisions that can still be undone, those that are due, and who stands first in a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.applications.models import Application, Decision, Status
 from portal.applications.queries.scope import Scope, applications_visible_to, programs_in, scope_of
 from portal.core.actors import Actor
 from portal.core.db import db
+from portal.directory.models import Person
 from portal.programs.models import Program, Round
 
 _FAMILY = (
@@ -25,19 +27,50 @@ _ONCE_IN_LINE = (Status.WAITLISTED, Status.REJECTED, Status.NOT_SELECTED)
 
 @dataclass(frozen=True)
 class OpenBatch:
-    """A batch its decider can still take back."""
+    """A batch its decider can still take back, with its rows in the order of decision."""
 
     batch: str
     action: str
-    count: int
     settles_at: datetime
+    rows: Sequence["DecidedRow"]
+
+    @property
+    def people(self) -> list[str]:
+        """Return the applicants' names, each person once."""
+        return list({row.person_id: row.name for row in self.rows}.values())
+
+    @property
+    def programs(self) -> list[str]:
+        """Return the titles of the programs, each once."""
+        return list(dict.fromkeys(row.program for row in self.rows))
+
+
+@dataclass(frozen=True)
+class DecidedRow:
+    """What was decided on one application, named as its line of the list names it."""
+
+    batch: str
+    action: str
+    settles_at: datetime
+    public_id: str
+    person_id: int
+    name: str
+    office: str
+    program: str
+    round: str
 
 
 def open_batches_of(actor: Actor, now: datetime) -> list[OpenBatch]:
     """Return what the actor decided, still decides and can still undo, the latest first."""
     asked = {"account_id": actor.account_id, "now": now}
-    rows = db.session.connection().execute(_open_batches(scope_of(actor)), asked)
-    return [OpenBatch(*row) for row in rows]
+    found = db.session.connection().execute(_open_decisions(scope_of(actor)), asked)
+    batches: dict[str, list[DecidedRow]] = {}
+    for row in found:
+        batches.setdefault(row.batch, []).append(DecidedRow(*row))
+    return [
+        OpenBatch(batch, rows[0].action, min(row.settles_at for row in rows), rows)
+        for batch, rows in reversed(batches.items())
+    ]
 
 
 def rounds_of_applications(public_ids: Iterable[str]) -> list[int]:
@@ -122,9 +155,21 @@ def returned_past_their_day(today: object) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=128)
-def _open_batches(scope: Scope) -> Select[str, str, int, datetime]:
+def _open_decisions(scope: Scope) -> Select[*tuple[Any, ...]]:
     return (
-        select(Decision.batch, Decision.action, func.count(), func.min(Decision.settles_at))
+        select(
+            Decision.batch,
+            Decision.action,
+            Decision.settles_at,
+            Application.public_id,
+            Application.person_id,
+            Person.name,
+            Application.snapshot_unit_name,
+            Program.title,
+            Round.name,
+        )
+        .join(Application, Application.id == Decision.application_id)
+        .join(Person, Person.id == Application.person_id)
         .join(Round, Round.id == Decision.round_id)
         .join(Program, Program.id == Round.program_id)
         .where(
@@ -134,8 +179,7 @@ def _open_batches(scope: Scope) -> Select[str, str, int, datetime]:
             Decision.settled_at.is_(None),
             Decision.undone_at.is_(None),
         )
-        .group_by(Decision.batch, Decision.action)
-        .order_by(func.max(Decision.id).desc())
+        .order_by(Decision.id)
     )
 
 

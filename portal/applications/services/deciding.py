@@ -11,7 +11,7 @@ from portal.applications import messages
 from portal.applications.asked import labels_of
 from portal.applications.models import SEATED, Application, Decision
 from portal.applications.moving import move
-from portal.applications.policies import is_own, is_staged, may_decide, may_order, may_start, may_wait
+from portal.applications.policies import is_own, is_staged, may_decide, may_handle, may_order, may_start, may_wait
 from portal.applications.queries import staged
 from portal.applications.services.settling import kept, settle_due
 from portal.applications.workflow import Action, next_status
@@ -107,8 +107,10 @@ def _decide(actor: Actor, application: Application, version: int, order: Order, 
     if is_own(actor, application):
         raise NotAllowed(messages.OWN)
     is_start = order.action is Action.START
-    if not (may_start(actor, application) if is_start else may_decide(actor, application)):
+    if not may_start(actor, application) or not (is_start or may_handle(actor, application)):
         raise NotAllowed(messages.NOT_YOURS_TO_DECIDE)
+    if not (is_start or may_decide(actor, application)):
+        raise NotAllowed(messages.NOT_READ_BY_YOU)
     if application.version != version:
         raise Stale(messages.STALE)
     if is_staged(application):

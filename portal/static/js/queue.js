@@ -66,7 +66,7 @@
   };
   const press = (action) => {
     const usable = [...document.querySelectorAll(`[data-queue-action="${action}"]`)].filter((button) => !button.disabled && button.getClientRects().length);
-    const button = usable.find((one) => one.closest("[data-bulk-bar]")) ?? (action === "undo" ? usable.at(-1) : usable[0]);
+    const button = usable.find((one) => one.closest("[data-bulk-bar]")) ?? usable[0];
     const shown = button?.closest("[data-row-shown]");
     const row = rowNow();
     if (shown && row && shown.dataset.rowShown !== current) {

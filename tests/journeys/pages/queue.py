@@ -65,7 +65,7 @@ class QueuePage(PortalPage):
 
     def undo(self) -> "QueuePage":
         """Take the last decisions back."""
-        self.results.get_by_role("button", name="실행 취소").last.click()
+        self.results.get_by_role("button", name="실행 취소").first.click()
         return self
 
 
