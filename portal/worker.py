@@ -20,6 +20,7 @@ from portal.audit import anchors
 from portal.core import beats
 from portal.exports import services as exports
 from portal.kinds.psych_counseling.services import purging
+from portal.notifications import post
 from portal.notifications.services import outbox
 from portal.rosters import services as rosters
 
@@ -32,6 +33,7 @@ huey = SqliteHuey("portal", filename=str(JOBS), results=False)
 @cache
 def the_app() -> Flask:
     """Build the portal once, when the first job runs."""
+    post.show_letters()
     return create_app()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, request
+from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
 from portal.accounts import desk, messages, queries, services
@@ -22,7 +22,7 @@ from portal.core.access import asks_password, requires, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Missing, Refusal
 from portal.core.forms import PortalForm, without_control
-from portal.core.web import page, page_number, redirect_to
+from portal.core.web import outside_address, page, page_number, redirect_to
 
 bp = Blueprint("admin_accounts", __name__, url_prefix="/admin/accounts")
 
@@ -87,7 +87,7 @@ def new_account_of_official(public_id: str) -> Response:
 def make_link(account_id: int) -> Response:
     """Make a link with which the person sets a new password, and show it this one time."""
     link = services.make_link(the_actor(), account_id, purpose=Purpose.PASSWORD)
-    address = f"{current_app.config['BASE_URL']}/links/{link.token}"
+    address = outside_address(f"/links/{link.token}")
     account = queries.account_or_missing(account_id)
     return page("accounts/admin/link_made.html", account=account, link=link, address=address)
 

@@ -18,6 +18,7 @@ from wtforms.validators import Optional, Regexp
 from portal.core.fields import AtMostChosen, OneOf, SelectField, SomeOf, WholeNumber
 from portal.core.forms import PortalForm, StringField, at_most, clean_text, required, without_control
 from portal.core.korean import kdate, kdatetime
+from portal.core.resident_numbers import without_resident_numbers
 
 MOBILE = r"^01[016789]-[0-9]{3,4}-[0-9]{4}$"
 LONGEST_DRAFT = 5_000
@@ -148,7 +149,7 @@ def _as_words(field: Field) -> str:
 
 
 def _draft_text(value: str) -> str:
-    return without_control(clean_text(value))[:LONGEST_DRAFT]
+    return without_resident_numbers(without_control(clean_text(value)))[:LONGEST_DRAFT]
 
 
 def _as_typed(field: Field) -> list[str]:

@@ -20,6 +20,8 @@ ACTION = {
     "application.undo": "결정 되돌리기",
     "application.read": "열람",
     "file.read": "내려받기",
+    "candidate.read": "열람",
+    "placement.read": "열람",
     "review.sign": "확인",
     **{f"placement.{action}": words for action, words in practicum.ACTION.items()},
     **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
@@ -107,8 +109,8 @@ FIELD = {
 }
 CONCERN = {
     "export": ("내려받기", "목록을 파일로 내려받은 일입니다. 사유가 업무와 맞는지 확인합니다."),
-    "night": ("야간 열람", "22시부터 다음 날 6시 사이에 다른 사람의 신청을 연 일입니다."),
-    "many": ("대량 열람", "한 사람이 하루에 100건 이상 연 일입니다."),
+    "night": ("야간 열람", "22시부터 다음 날 6시 사이에 다른 사람의 신청이나 임용후보자의 정보를 연 일입니다."),
+    "many": ("대량 열람", "한 사람이 하루에 신청이나 임용후보자의 정보를 100건 이상 연 일입니다."),
     "colleague": ("같은 부서 직원 열람", "본인과 같은 부서 직원의 신청을 연 일입니다."),
     "secret": ("상담 신청 열람", "상담처럼 비밀로 지키는 신청을 연 일입니다."),
     "rights": ("권한 변경", "권한을 주거나 거둔 일입니다."),

@@ -9,6 +9,7 @@ from wtforms import Field, PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from portal.core.errors import Refusal
+from portal.core.resident_numbers import REFUSED, holds_resident_number, without_resident_numbers
 
 REQUIRED = "이 항목은 꼭 적어 주시기 바랍니다."
 UNREADABLE = "사용할 수 없는 글자가 들어 있습니다. 지우고 다시 적어 주시기 바랍니다."
@@ -72,9 +73,13 @@ class PortalForm(FlaskForm):
             return super().bind_field(form, unbound_field, options)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check every field; text with unreadable characters is refused beside its field."""
+        """Check every field; text with unreadable characters or a resident number is refused beside its field."""
         good: bool = super().validate(extra_validators)
         for field in self:
+            if isinstance(field, StringField) and _holds_number(field):
+                field.errors = [REFUSED]
+                field.data = without_resident_numbers(field.data)
+                good = False
             if isinstance(field.data, str) and not is_readable(field.data):
                 field.errors = [UNREADABLE]
                 field.data = without_control(field.data)
@@ -92,6 +97,11 @@ class PortalForm(FlaskForm):
     def to_dict(self) -> dict[str, Any]:
         """Return the answers without the token and the buttons."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+def _holds_number(field: Field) -> bool:
+    is_text = isinstance(field.data, str) and not isinstance(field, PasswordField)
+    return is_text and holds_resident_number(field.data)
 
 
 def readable(_form: PortalForm, field: Field) -> None:

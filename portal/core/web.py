@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 MAX_ID = 2**31 - 1
@@ -88,6 +88,13 @@ def visitors_address() -> str:
         return str(ip_address(given))[:45]
     except ValueError:
         return ""
+
+
+def outside_address(path: str) -> str:
+    """Return the whole address of a path to hand out: production names its own, whatever Host a request has."""
+    config = current_app.config
+    base = config["BASE_URL"] if config["PORTAL_MODE"] == "production" else request.host_url.rstrip("/")
+    return f"{base}{path}"
 
 
 def is_same_origin() -> bool:

@@ -4,7 +4,9 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from portal.core.access import public
+from portal.core.actors import Role
 from portal.core.web import page
+from portal.home.responsible import responsible
 from portal.programs.queries import consents_asked
 
 bp = Blueprint("office", __name__)
@@ -14,7 +16,12 @@ bp = Blueprint("office", __name__)
 @public
 def privacy_policy() -> Response:
     """Say what is collected, why, for how long, and what people may ask (개인정보 보호법 §30)."""
-    return page("home/privacy_policy.html", consents=consents_asked())
+    return page(
+        "home/privacy_policy.html",
+        consents=consents_asked(),
+        head=responsible(Role.HEAD),
+        officer=responsible(Role.PRIVACY),
+    )
 
 
 @bp.get("/accessibility")

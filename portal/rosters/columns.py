@@ -23,6 +23,8 @@ GRADE = re.compile(
     r"[1-9]급|임기제.{0,10}|전문경력관.{0,4}|.{0,6}(?:연구사|연구관|지도사|지도관)|장학사|장학관|별정직|.{1,12}급상당"
 )
 NUMBER = re.compile(r"[0-9A-Za-z\-]{3,20}")
+NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z ·]{1,39}")
+FORMULA = re.compile(r"[=+@\t]|-.")
 EXTENSION = re.compile(r"[0-9]{4}")
 MOBILE = re.compile(r"01[016789]-?[0-9]{3,4}-?[0-9]{4}")
 EMAIL = re.compile(r"[^@\s]{1,60}@[^@\s]{1,59}")
@@ -50,6 +52,8 @@ class Field:
 
 def _text(longest: int) -> Callable[[str], str]:
     def read(text: str) -> str:
+        if FORMULA.match(text):
+            raise Wrong("수식으로 보이는 내용입니다. 글자만 적어 주시기 바랍니다.")
         if len(text) > longest:
             raise Wrong(f"{longest}자 이내로 적어 주시기 바랍니다.")
         if "\n" in text:
@@ -99,7 +103,12 @@ FIELDS = (
         _fitting(NUMBER, "개인번호는 숫자와 영문 3~20자입니다."),
         is_required=True,
     ),
-    Field("name", ("성명", "이름"), _text(40), is_required=True),
+    Field(
+        "name",
+        ("성명", "이름"),
+        _fitting(NAME, "성명은 한글이나 영문 2~40자로 적어 주시기 바랍니다. 띄어쓰기와 가운뎃점은 쓸 수 있습니다."),
+        is_required=True,
+    ),
     Field("category", ("신분구분", "신분"), _one_of(CATEGORY)),
     Field("series", ("직렬",), _text(20)),
     Field("grade", ("직급", "급수"), _fitting(GRADE, "없는 직급입니다. ‘7급’, ‘장학사’처럼 적어 주시기 바랍니다.")),

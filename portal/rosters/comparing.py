@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from portal.core.korean import search_key
+from portal.core.resident_numbers import REMOVED, holds_resident_number
 from portal.directory.models import ServiceState
 from portal.rosters.columns import BY_KEY, NEEDED_WHEN_NEW, OF_PERSON, Wrong
 from portal.rosters.models import Outcome
 from portal.rosters.queries import Holding, Present
 
+NO_RESIDENT_NUMBER = "주민등록번호로 보이는 숫자가 있습니다. 이 포털은 주민등록번호를 받지 않습니다."
 UNIT, TITLE = "unit", "title"
 OF_POST = (UNIT, TITLE, "extension", "location")
 COMPUTED = frozenset({"주무관", "행정실장", "부이사관", "서기관", "사무관", "장학사", "교육연구사", "별정직"})
@@ -71,6 +73,9 @@ def read_row(row: Mapping[str, str], present: Present) -> tuple[dict[str, Any], 
         if not text:
             if column.is_required:
                 errors.append(f"{column.label}: 비어 있습니다.")
+            continue
+        if REMOVED in text or holds_resident_number(text):
+            errors.append(f"{column.label}: {NO_RESIDENT_NUMBER}")
             continue
         try:
             said[key] = column.read(text)

@@ -12,6 +12,7 @@ from portal.core.actors import SYSTEM, Actor
 from portal.core.db import db
 from portal.core.errors import NotAllowed, Refusal, Stale
 from portal.core.events import emit
+from portal.core.resident_numbers import without_resident_numbers
 from portal.core.sheets import read_sheet
 from portal.core.transaction import command
 from portal.directory.services import note_change
@@ -36,7 +37,7 @@ def bring_in(actor: Actor, data: bytes, *, file_name: str, valid_from: date) -> 
         raise Refusal(str(no), field="file") from no
     if not sheet.rows:
         raise Refusal(messages.NO_ROWS, field="file")
-    rows = [(row.number, row.cells) for row in sheet.rows]
+    rows = [(row.number, _kept_cells(row.cells)) for row in sheet.rows]
     facts = {
         "file_name": file_name[:160],
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -47,6 +48,11 @@ def bring_in(actor: Actor, data: bytes, *, file_name: str, valid_from: date) -> 
     if len(rows) <= policies.AT_ONCE:
         check(roster.public_id)
     return roster
+
+
+def _kept_cells(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells as they are kept: never with a resident registration number."""
+    return {key: without_resident_numbers(text) for key, text in cells.items()}
 
 
 def check(public_id: str) -> None:

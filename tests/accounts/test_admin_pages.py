@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts import queries, services
-from portal.accounts.models import Account, Grant, GrantRequest, OneTimeLink
+from portal.accounts.models import Account, Grant, GrantRequest, GrantReview, OneTimeLink
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import ServiceState
@@ -219,6 +219,12 @@ def test_giving_asks_for_the_password_again_after_a_while(desk, account, clock):
     answer = desk.post(f"{page_of(account)}/links")
     assert answer.status_code in (303, 401)
     assert db.session.query(OneTimeLink).count() == 0
+
+
+def test_a_review_sent_twice_is_written_once(desk, account):
+    for _click in range(2):
+        assert desk.post("/admin/accounts/review", data={"note": "이상 없음"}).status_code == 303
+    assert db.session.query(GrantReview).count() == 1
 
 
 def test_review_lists_every_right_and_keeps_who_went_through_it(desk, account):

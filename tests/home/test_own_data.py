@@ -56,7 +56,15 @@ def test_the_privacy_policy_lists_what_each_program_collects(me, client):
     round_ = open_round(capacity=None)
     round_.consent_purpose, round_.consent_items = "명단 작성", "성명, 소속"
     db.session.commit()
-    assert "명단 작성" in client.get("/privacy-policy").text
+    text = client.get("/privacy-policy").text
+    assert "명단 작성" in text and "개인정보 담당자:" not in text
+
+
+def test_the_privacy_policy_names_who_answers_for_it(me, client):
+    privacy, head = account("나보호", Role.PRIVACY), account("한과장", Role.HEAD)
+    text = client.get("/privacy-policy").text
+    assert f"{privacy.person.name}" in text and f"{head.person.name}" in text
+    assert text.index("분야별 책임자") < text.index("개인정보 담당자:")
 
 
 def test_the_statements_do_not_grow(me, as_, statements):

@@ -174,7 +174,19 @@ def test_without_a_server_a_demonstration_writes_letters_to_its_log(app, reader,
     NoticeFactory(person_id=reader.id)
     with caplog.at_level(logging.INFO, "portal.mail"):
         assert tick() == 1
-    assert "s100@sen.example" in caplog.text
+    (line,) = caplog.messages
+    assert line.startswith("Letter to s100@sen.example: [총무과]") and "http" in line
+
+
+def test_the_job_worker_lets_its_letters_be_seen(capsys):
+    post.show_letters()
+    log = logging.getLogger("portal.mail")
+    log.info("Letter to somebody")
+    try:
+        assert "Letter to somebody" in capsys.readouterr().err
+    finally:
+        log.handlers.clear()
+        log.setLevel(logging.NOTSET)
 
 
 def test_production_without_a_server_writes_none(app, reader, clock):

@@ -110,3 +110,11 @@ def test_what_waits_for_the_privacy_officer_stands_on_the_first_page_and_in_the_
     home = as_(privacy).get("/").text
     assert "할 일 1건" in home and 'href="/admin/privacy-requests">개인정보 요청</a></h2>' in home
     assert "개인정보 요청</a></h2>" not in as_(asker).get("/").text
+
+
+def test_a_resident_number_in_a_request_is_refused_beside_the_field(asker, privacy, as_):
+    answer = as_(asker).post("/me/requests", data={**ASKED, "text": "제 번호는 990302-1234567입니다."})
+    assert answer.status_code == 422
+    assert "주민등록번호로 보이는" in answer.text and "990302" not in answer.text
+    assert "제 번호는 ●" in answer.text
+    assert db.session.scalar(select(PrivacyRequest.id)) is None

@@ -202,3 +202,18 @@ def test_a_file_that_is_no_list_is_refused_beside_its_field(office):
         assert caught.value.field == "file"
     with pytest.raises(Missing):
         queries.roster_or_missing("0" * 32)
+
+
+def test_a_formula_or_a_resident_number_is_a_wrong_cell_and_is_not_kept(office):
+    roster = brought(
+        [
+            {"개인번호": "N0001", **NEW, "성명": '=HYPERLINK("x")시험인'},
+            {"개인번호": "N0002", **NEW, "직렬": "990302-1234567"},
+        ],
+        DAY,
+    )
+    assert outcomes(roster) == [Outcome.WRONG, Outcome.WRONG]
+    lines = queries.lines_of(roster.id)
+    assert lines[0].errors[0].startswith("성명")
+    assert lines[1].errors[0].startswith("직렬: 주민등록번호로 보이는")
+    assert "990302" not in str(lines[1].given) + str(lines[1].errors)

@@ -106,7 +106,7 @@ def test_without_a_file_or_a_day_the_form_says_so(admin):
 
 def test_formulas_in_the_cells_stay_text(office, admin):
     answer = upload(admin, [{"개인번호": "N0001", **NEW, "성명": '=HYPERLINK("http://x")'}])
-    page = admin.get(f"{answer.location}?rows=new").text
+    page = admin.get(f"{answer.location}?rows=wrong").text
     assert "=HYPERLINK(&#34;http://x&#34;)" in page
 
 

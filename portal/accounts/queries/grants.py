@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from portal.accounts.models import Account, Grant, GrantRequest, RequestState
+from portal.accounts.models import Account, Grant, GrantRequest, GrantReview, RequestState
 from portal.core import clock
 from portal.core.actors import Role
 from portal.core.db import db
@@ -106,6 +106,13 @@ def count_of_rights() -> int:
 
 def _lasting() -> ColumnElement[bool]:
     return or_(Grant.valid_to.is_(None), Grant.valid_to > clock.today())
+
+
+def has_reviewed_today(account_id: int, *, quarter: str, note: str) -> bool:
+    """Say whether somebody has written down today, in these words, that a quarter's rights were gone through."""
+    same = (GrantReview.done_by_id == account_id, GrantReview.quarter == quarter, GrantReview.note == note)
+    found = select(GrantReview.id).where(*same, GrantReview.done_at >= clock.at(clock.today()))
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def people_holding(role: Role, day: date, *, unit: Unit | None = None) -> list[int]:

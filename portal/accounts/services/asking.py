@@ -76,10 +76,13 @@ def withdraw_request(actor: Actor, request_id: int, *, version: int) -> None:
 
 @command
 def note_review(actor: Actor, *, quarter: str, note: str) -> None:
-    """Write down that somebody has gone through all rights of a quarter."""
+    """Write down that somebody has gone through all rights of a quarter; sent twice on a day, it is written once."""
     if not policies.may_manage_accounts(actor):
         raise NotAllowed(messages.NOT_YOURS)
     assert actor.account_id is not None
+    queries.account_held(actor.account_id)  # of two at once the second waits here
+    if queries.has_reviewed_today(actor.account_id, quarter=quarter, note=note.strip()):
+        return
     count = queries.count_of_rights()
     db.session.add(
         GrantReview(quarter=quarter, rights=count, note=note.strip(), done_by_id=actor.account_id, done_at=clock.now())

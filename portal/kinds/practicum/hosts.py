@@ -9,6 +9,7 @@ from portal.directory.models import Unit
 from portal.kinds.practicum import policies
 from portal.kinds.practicum.models import HostOffer, Placement, PlacementState
 from portal.kinds.practicum.queries import hosting, placements, rounds
+from portal.kinds.practicum.reading import note_placement
 from portal.programs.models import Round
 
 KNOWS_CONTACT = (PlacementState.HOST_ACCEPTED, PlacementState.ORDERED)
@@ -42,11 +43,14 @@ def host_page(actor: Actor) -> HostPage:
     units = hosting.institutions_of(actor.units_as(Role.INSTITUTION))
     if round_ is None:
         return HostPage(None, "", may_offer=False, places=[])
+    places = [_here(unit, round_) for unit in units]
+    for taken in (one for place in places for one in place.taken):  # whose telephone numbers the page shows
+        note_placement(actor, taken)
     return HostPage(
         round=round_,
         contact=rounds.contact_of(round_.program),
         may_offer=policies.may_offer(round_),
-        places=[_here(unit, round_) for unit in units],
+        places=places,
     )
 
 

@@ -8,14 +8,16 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from portal.core.errors import Refusal
+from portal.core.phones import with_hyphens
 from portal.core.resident_numbers import REFUSED, holds_resident_number
 from portal.core.sheets import CONTENT_TYPE, Column, SheetRow, Wanted, as_day, every_text, read_sheet, write_sheet
 from portal.directory.queries import is_personal_no_taken
-from portal.kinds.practicum import messages
+from portal.kinds.practicum import messages, policies
 from portal.kinds.practicum.forms.desk import AppointmentForm, CandidateForm
 from portal.kinds.practicum.models import Candidate, CandidateState
 from portal.kinds.practicum.queries.candidates import candidates_by_exam_no
 from portal.kinds.practicum.queries.hosting import units_named
+from portal.kinds.practicum.round_messages import BAD_APPOINTMENT_DAY
 
 MOST_ROWS = 1_000
 REGISTER, APPOINT = "register", "appoint"
@@ -40,9 +42,10 @@ class ReadList:
 
 
 def read_list(data: bytes, purpose: str) -> ReadList:
-    """Read a list; raises Refusal for a file that is none, or that holds a resident registration number anywhere."""
+    """Read a list; raises Refusal for a file that is none, or with a resident number outside of its rows."""
     sheet = read_sheet(data, columns=COLUMNS[purpose], most_rows=MOST_ROWS)
-    if any(holds_resident_number(text) for text in every_text(data)):
+    in_rows = {text for row in sheet.rows for text in row.cells.values()}
+    if any(holds_resident_number(text) for text in every_text(data) if text.strip() not in in_rows):
         raise Refusal(REFUSED)
     if not sheet.rows:
         raise Refusal(messages.LIST_EMPTY)
@@ -54,6 +57,10 @@ def read_list(data: bytes, purpose: str) -> ReadList:
     )
     seen: set[tuple[int, str]] = set()
     for row, number in zip(sheet.rows, numbers, strict=True):
+        secret = [_label(purpose, key) for key, text in row.cells.items() if holds_resident_number(text)]
+        if secret:
+            found.faults += [(row.number, f"{label}: {REFUSED}") for label in secret]
+            continue
         if number is not None and number in seen:
             found.faults.append((row.number, messages.TWICE))
             continue
@@ -100,6 +107,8 @@ class _Appointing:
             faults.append(messages.NOT_ON_THE_LIST)
         elif there.state != CandidateState.REGISTERED:
             faults.append(messages.NOT_REGISTERED)
+        if there is not None and form.on.data and not policies.may_appoint_on(there, form.on.data):
+            faults.append(f"{form.on.label.text}: {BAD_APPOINTMENT_DAY}")
         if unit is None:
             faults.append(messages.UNKNOWN_UNIT)
         if personal_no in self.numbers or is_personal_no_taken(personal_no):
@@ -112,8 +121,13 @@ class _Appointing:
             found.rows.append({**who, **where, "personal_no": personal_no})
 
 
+def _label(purpose: str, key: str) -> str:
+    return next(wanted.names[0] for wanted in COLUMNS[purpose] if wanted.key == key)
+
+
 def _days(row: SheetRow) -> dict[str, str]:
     cells = dict(row.cells)
+    cells["mobile"] = with_hyphens(cells.get("mobile", ""))
     for name in DAYS:
         day = as_day(cells.get(name, ""))
         if day is not None:

@@ -1,6 +1,6 @@
 """Who may do what with candidates, offers and placements; asked by services, pages and tests."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from portal.approvals.policies import decision_is_final
 from portal.core.actors import Actor, Role
@@ -11,6 +11,7 @@ from portal.kinds.practicum.workflow import TRANSITIONS, Action
 from portal.programs.models import Round
 from portal.programs.windows import Window, window_at
 
+FARTHEST_APPOINTMENT = timedelta(days=366)
 RUNNING = (Role.OFFICER, Role.LEAD, Role.HEAD)
 
 
@@ -114,3 +115,9 @@ def may_open_now(round_: Round) -> bool:
 def room_in(offer: HostOffer) -> int:
     """Return how many seats an institution has left."""
     return max(0, offer.seats - offer.taken)
+
+
+def may_appoint_on(candidate: Candidate, day: date) -> bool:
+    """Say whether a candidate can become an official on a day: on the list by then, and not years ahead."""
+    earliest = max(date(candidate.exam_year, 1, 1), candidate.registered_at.date())
+    return earliest <= day <= today() + FARTHEST_APPOINTMENT

@@ -42,3 +42,6 @@ def planned(name: str) -> str:
 def days_are_promised(day: date) -> str:
     """Say that an institution has offered a day that would fall out of the round."""
     return f"{kdate(day)}까지 걸쳐 수용 계획을 회신한 기관이 있습니다. 그 기관의 수용 계획을 먼저 고쳐 주시기 바랍니다."
+
+
+BAD_APPOINTMENT_DAY = "임용일은 명부에 등록한 날부터, 오늘로부터 1년 안의 날로 적어 주시기 바랍니다."

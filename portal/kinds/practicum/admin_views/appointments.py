@@ -14,6 +14,7 @@ from portal.kinds.practicum.gate import admit_desk
 from portal.kinds.practicum.models import Candidate
 from portal.kinds.practicum.queries import candidates, placements
 from portal.kinds.practicum.queries.hosting import units_named
+from portal.kinds.practicum.reading import note_candidate
 from portal.kinds.practicum.services import appointing, registering
 
 
@@ -69,7 +70,9 @@ def remove(public_id: str) -> Response:
 
 def _found(public_id: str) -> Candidate:
     admit_desk(the_actor())
-    return candidates.candidate_or_missing(public_id)
+    found = candidates.candidate_or_missing(public_id)
+    note_candidate(the_actor(), found)
+    return found
 
 
 def _page(found: Candidate, form: AppointmentForm, *, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal.core.access import the_actor
 from portal.core.errors import Refusal
 from portal.core.forms import without_control
-from portal.core.web import page, page_number, redirect_to
+from portal.core.web import outside_address, page, page_number, redirect_to
 from portal.kinds.practicum import messages, policies
 from portal.kinds.practicum.admin_views._core import LIST, ONE, bp, running
 from portal.kinds.practicum.forms.desk import CandidateForm, LinksForm
@@ -18,6 +18,7 @@ from portal.kinds.practicum.mine import MyPracticum, practicum_of
 from portal.kinds.practicum.models import Candidate, CandidateState
 from portal.kinds.practicum.queries import candidates as queries
 from portal.kinds.practicum.queries import placements
+from portal.kinds.practicum.reading import note_candidate
 from portal.kinds.practicum.services import inviting, registering, wishing
 from portal.kinds.practicum.wishes import wish_form, wished
 
@@ -76,7 +77,7 @@ def links() -> Response:
     if not made:
         flash(messages.NOBODY_PICKED, "warn")
         return redirect_to("practicum_desk.listing")
-    return page("kinds/practicum/desk/links.html", made=made)
+    return page("kinds/practicum/desk/links.html", made=made, outside=outside_address)
 
 
 @bp.get(ONE)
@@ -139,7 +140,9 @@ def sent_wish_for(public_id: str) -> Response:
 
 def _found(public_id: str) -> Candidate:
     admit_desk(the_actor())
-    return queries.candidate_or_missing(public_id)
+    found = queries.candidate_or_missing(public_id)
+    note_candidate(the_actor(), found)
+    return found
 
 
 def _page(found: Candidate, *, status: int = 200, **more: Any) -> Response:

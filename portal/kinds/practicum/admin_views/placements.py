@@ -15,6 +15,7 @@ from portal.kinds.practicum.forms.wish import StepBackForm
 from portal.kinds.practicum.gate import admit_desk
 from portal.kinds.practicum.models import Placement
 from portal.kinds.practicum.queries import placements as queries
+from portal.kinds.practicum.reading import note_placement
 from portal.kinds.practicum.services import hosting, placing, wishing
 from portal.kinds.practicum.workflow import Action
 
@@ -89,7 +90,9 @@ def withdraw_for(public_id: str) -> Response:
 
 def _found(public_id: str) -> Placement:
     admit_desk(the_actor())
-    return queries.placement_or_missing(public_id)
+    found = queries.placement_or_missing(public_id)
+    note_placement(the_actor(), found)
+    return found
 
 
 def _page(

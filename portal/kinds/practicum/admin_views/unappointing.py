@@ -13,6 +13,7 @@ from portal.kinds.practicum.forms.desk import RemovalForm
 from portal.kinds.practicum.gate import admit_desk
 from portal.kinds.practicum.models import Candidate
 from portal.kinds.practicum.queries import candidates, placements
+from portal.kinds.practicum.reading import note_candidate
 from portal.kinds.practicum.services import unappointing
 
 
@@ -44,7 +45,9 @@ def take_back(public_id: str) -> Response:
 
 def _found(public_id: str) -> Candidate:
     admit_desk(the_actor())
-    return candidates.candidate_or_missing(public_id)
+    found = candidates.candidate_or_missing(public_id)
+    note_candidate(the_actor(), found)
+    return found
 
 
 def _page(found: Candidate, form: RemovalForm, *, status: int = 200) -> Response:

@@ -7,6 +7,7 @@ from wtforms.validators import Optional, ValidationError
 
 from portal.core.fields import CHOOSE, SelectField
 from portal.core.forms import PortalForm, StringField, TextAreaField, at_most, clean_text, required, without_control
+from portal.core.resident_numbers import without_resident_numbers
 from portal.kinds.practicum.areas import AREAS, area_words
 from portal.kinds.practicum.forms.fields import Day, NoResidentNumber
 from portal.kinds.practicum.messages import PLEDGE, WHEN_NOT_WHOLE
@@ -96,7 +97,11 @@ class WishForm(PortalForm):
     def typed(self) -> dict[str, str]:
         """Return what was typed so far, valid or not, as a draft keeps it; pledge and consent are never kept."""
         raw = {name: (self[name].raw_data or [""])[0] for name in self.texts}
-        return {name: without_control(clean_text(str(value)))[:LONGEST_DRAFT] for name, value in raw.items()}
+        return {name: _kept(str(value)) for name, value in raw.items()}
+
+
+def _kept(text: str) -> str:
+    return without_resident_numbers(without_control(clean_text(text)))[:LONGEST_DRAFT]
 
 
 class StepBackForm(PortalForm):

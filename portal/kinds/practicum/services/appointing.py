@@ -20,6 +20,7 @@ from portal.kinds.practicum.models import Candidate, CandidateState, Placement
 from portal.kinds.practicum.moving import leave_host, move
 from portal.kinds.practicum.orders import Appointment
 from portal.kinds.practicum.queries import candidates, placements
+from portal.kinds.practicum.round_messages import BAD_APPOINTMENT_DAY
 from portal.kinds.practicum.workflow import Action
 from portal.programs.seats import hold_rounds
 
@@ -37,6 +38,8 @@ def appoint(actor: Actor, public_id: str, *, appointment: Appointment) -> Candid
         return _once(candidate, appointment)
     if candidate.state != CandidateState.REGISTERED:
         raise Refusal(messages.NOT_REGISTERED)
+    if not policies.may_appoint_on(candidate, appointment.on):
+        raise Refusal(BAD_APPOINTMENT_DAY, field="on")
     unit = unit_or_missing(appointment.unit_id)
     entrant = Entrant(appointment.personal_no, candidate.name, candidate.series, FIRST_GRADE, candidate.mobile)
     person = enter_service(actor, entrant=entrant, unit_id=unit.id, on=appointment.on)

@@ -15,6 +15,7 @@ from portal.kinds.practicum.models import HostOffer, Placement
 from portal.kinds.practicum.orders import Offered
 from portal.kinds.practicum.queries import hosting as queries
 from portal.kinds.practicum.queries import placements, rounds
+from portal.kinds.practicum.reading import note_placement
 from portal.kinds.practicum.services import hosting as services
 from portal.kinds.practicum.views._core import hosting as bp
 from portal.kinds.practicum.workflow import Action
@@ -97,8 +98,9 @@ def decline(unit_id: int, public_id: str) -> Response:
 
 
 def _asked(unit_id: int, public_id: str) -> tuple[Unit, Placement]:
-    unit = institution_or_missing(the_actor(), unit_id)
-    return unit, placements.placement_at_or_missing(unit_id, public_id)
+    unit, asked = institution_or_missing(the_actor(), unit_id), placements.placement_at_or_missing(unit_id, public_id)
+    note_placement(the_actor(), asked)
+    return unit, asked
 
 
 def _plan_page(unit: Unit, round_: Round, form: OfferForm, kept: HostOffer | None, *, status: int = 200) -> Response:

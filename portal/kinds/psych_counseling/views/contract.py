@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import current_app, flash
+from flask import flash
 from werkzeug.wrappers import Response
 
 from portal.accounts.services import NewLink
 from portal.core import clock
 from portal.core.access import asks_password, requires, secret, the_actor
 from portal.core.errors import Refusal
-from portal.core.web import page, redirect_to
+from portal.core.web import outside_address, page, redirect_to
 from portal.kinds.psych_counseling import messages, policies
 from portal.kinds.psych_counseling.forms import MemberForm, PriceForm, ProviderForm, RuleForm, VersionForm
 from portal.kinds.psych_counseling.queries import contract as queries
@@ -243,5 +243,5 @@ def _rules_page(form: RuleForm, *, status: int = 200) -> Response:
 
 
 def _link_page(provider_id: int, link: NewLink) -> Response:
-    address = f"{current_app.config['BASE_URL']}/links/{link.token}"
+    address = outside_address(f"/links/{link.token}")
     return page(f"{FOLDER}/member_link.html", provider_id=provider_id, link=link, address=address)
