@@ -12,6 +12,7 @@ from werkzeug.local import LocalProxy
 
 import portal.audit.boards
 import portal.audit.exports
+import portal.audit.feeds
 import portal.audit.letters
 import portal.audit.listeners
 import portal.audit.practicum
@@ -40,6 +41,7 @@ from portal.duties.views import bp as duties
 from portal.exports.lists import plug_in as plug_in_list
 from portal.exports.people_list import PeopleList
 from portal.exports.views import bp as exports
+from portal.feeds.views import bp as feeds
 from portal.home import menu
 from portal.home.office_pages import bp as office
 from portal.home.own_views import bp as me
@@ -85,6 +87,7 @@ ROOMS = (
     rosters,
     programs,
     applications,
+    feeds,
     queue,
     workshops,
     support,
@@ -105,6 +108,7 @@ KINDS = (
 LISTENING = (
     portal.audit.boards,
     portal.audit.exports,
+    portal.audit.feeds,
     portal.audit.letters,
     portal.audit.rosters,
     portal.audit.listeners,

@@ -108,6 +108,11 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "exports.new": EXPORTERS,
     "exports.show": EXPORTERS,
     "exports.take": EXPORTERS,
+    # feeds
+    "feeds.calendar": PUBLIC,
+    "feeds.make": set(R) - {R.CANDIDATE, R.PROVIDER},
+    "feeds.own": set(R) - {R.CANDIDATE, R.PROVIDER},
+    "feeds.revoke": set(R) - {R.CANDIDATE, R.PROVIDER},
     # home
     "home.index": ALL,
     # hosting: institutions that take candidates for appointment

@@ -1,0 +1,10 @@
+"""What the room says in Korean."""
+
+CALENDAR = "총무과 업무포털"
+MEND_BY = "보완 기한"
+APPLY_BY = "신청 마감"
+BEGINS = "시작"
+ENDS = "종료"
+NO_CALENDAR = "찾으시는 캘린더가 없습니다."
+TOO_OFTEN = "캘린더를 너무 자주 불러왔습니다. 잠시 뒤에 다시 시도해 주시기 바랍니다."
+REVOKED = "캘린더 주소를 없앴습니다. 그 주소를 등록한 캘린더에는 더 이상 일정이 들어오지 않습니다."
