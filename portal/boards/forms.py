@@ -74,7 +74,9 @@ class PostForm(PortalForm):
         """Return what a post says, whichever board it is on."""
         names = ("title", "body", "shown_from", "shown_until", "is_pinned")
         said = {"form_no": "", "revised_on": None, **{name: self[name].data for name in names}}
-        return said | {name: self[name].data for name in ("form_no", "revised_on") if name in self}
+        if "form_no" in self:
+            said |= {"form_no": self.form_no.data or "", "revised_on": self.revised_on.data}
+        return said
 
 
 class VersionForm(PortalForm):

@@ -20,6 +20,7 @@ class Team:
     """A team of the division, its officer, an officer of another team, and a reader."""
 
     team: Unit
+    beside: Unit
     officer: Account
     stranger: Account
     reader: Account
@@ -35,7 +36,7 @@ def team() -> Team:
     own, other = unit("인재개발팀", division), unit("인사팀", division)
     people = account("김산원", Role.OFFICER, team=own), account("이다른", Role.OFFICER, team=other), account("홍길동")
     db.session.commit()
-    return Team(own, *people)
+    return Team(own, other, *people)
 
 
 def sheet(name: str = "서식.xlsx") -> Upload:
