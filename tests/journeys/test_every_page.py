@@ -33,7 +33,8 @@ FORM = "/programs/{program}/rounds/{round}/application"
 PAGES = {
     "": ("/login", "/nothing-here", "/privacy-policy", "/accessibility", "/help"),
     "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications", "/me", "/account",
-                 "/account/password", "/support", "/support/request"),
+                 "/account/password", "/account/calendar", "/support", "/support/request", "/board", "/board/{notice}",
+                 "/library"),
     "newcomer": ("/programs/{mentoring}", "/programs/{mentoring}/rounds/{mentee}/application"),
     "veteran": (
         "/programs/{mentoring}/rounds/{mentor}/application",
@@ -46,6 +47,7 @@ PAGES = {
     "educator": ("/programs", "/programs/{autumn}"),
     "trainer": (
         *PRACTICUM, "/", *QUEUE, "/exports", "/exports/new?list=queue&state=all", "/admin/applications/{waiting}",
+        "/library?which=drafts", "/library/form", "/library/{sheet}", "/library/{sheet}/history",
     ),
     "provider": ("/partner", "/partner/uploads", "/partner/cases/{urgent}", "/notices"),
     "officer": ("/", "/admin/applications", "/admin/support", "/admin/support/settlement", "/admin/support/totals",
@@ -117,8 +119,12 @@ def names(portal: Portal) -> dict[str, str]:
     [[urgent]] = portal.ask("SELECT public_id FROM psych_case WHERE urgent_on IS NOT NULL")
     [[account]] = portal.ask("SELECT id FROM account WHERE login_id = 'trainer'")
     [[request]] = portal.ask("SELECT public_id FROM privacy_request WHERE answered_at IS NULL LIMIT 1")
+    [[notice]] = portal.ask("SELECT public_id FROM board_post WHERE title LIKE '신규공무원 멘토%'")
+    [[sheet]] = portal.ask("SELECT public_id FROM board_post WHERE title = '멘토링 활동일지'")
     found = {
         **practicum_names(portal),
+        "notice": notice,
+        "sheet": sheet,
         "urgent": urgent,
         "account": account,
         "request": request,
