@@ -20,7 +20,7 @@ def make(actor: Actor) -> str:
     if not policies.may_subscribe(actor) or actor.account_id is None:
         raise Missing(messages.NO_CALENDAR)
     queries.lock_account(actor.account_id)
-    token = token_hex(32)
+    token = token_hex(16)
     feed = queries.feed_of(actor.account_id)
     if feed is None:
         db.session.add(CalendarFeed(account_id=actor.account_id, token_hash=hash_of(token), made_at=clock.now()))

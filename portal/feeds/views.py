@@ -40,7 +40,7 @@ def revoke() -> Response:
     return redirect_to("feeds.own")
 
 
-@bp.get("/calendar/<string(length=64):token>.ics")
+@bp.get("/calendar/<string(length=32):token>.ics")
 @passive
 @public
 def calendar(token: str) -> Response:

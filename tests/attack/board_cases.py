@@ -39,7 +39,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "board_desk.restore": ("POST", one("/restoration", version="1")),
     "board_desk.withdraw": ("POST", one("/withdrawal", up=True, version="2")),
     "board_desk.write": ("POST", lambda _office: ("/library/form", {**TYPED, "unit": "1", "key": new_public_id()})),
-    "feeds.calendar": ("GET", lambda _office: (f"/calendar/{'0' * 64}.ics", {"token": "1"})),
+    "feeds.calendar": ("GET", lambda _office: (f"/calendar/{'0' * 32}.ics", {"token": "1"})),
     "feeds.own": ("GET", lambda _office: ("/account/calendar", {"anything": "1"})),
     "boards.listing": ("GET", lambda _office: ("/board", {"q": "홍", "which": "drafts", "page": "1"})),
     "boards.show": ("GET", one("", up=True, anything="1")),

@@ -118,7 +118,7 @@ def test_the_address_is_a_secret_shown_once(place, who, as_, client):
     again = browser.get("/account/calendar").text
     assert token not in again and "만드신 주소가 있습니다" in again
     row = db.session.scalar(select(CalendarFeed))
-    assert token not in (row.token_hash, str(row.id)) and len(token) == 64
+    assert token not in (row.token_hash, str(row.id)) and len(token) == 32
     noted = db.session.scalars(select(AuditEntry).where(AuditEntry.object_type == "feed")).all()
     assert [one.action for one in noted] == ["feed.make"] and token not in str(noted[0].after)
 
@@ -135,7 +135,7 @@ def test_the_address_is_a_secret_shown_once(place, who, as_, client):
 
 def test_guessed_and_dead_addresses_are_not_there(who, client):
     good = address_of(who)
-    for path in (f"/calendar/{'0' * 64}.ics", "/calendar/x.ics", good[:-5] + "X.ics", good.upper()):
+    for path in (f"/calendar/{'0' * 32}.ics", "/calendar/x.ics", good[:-5] + "X.ics", good.upper()):
         assert client.get(path).status_code == 404, path
     assert client.post(good).status_code in (403, 405)
     db.session.get(Account, who.id).is_active = False
@@ -171,7 +171,7 @@ def test_it_is_read_thirty_times_a_minute_and_not_more_often(who, client, monkey
     minute[0] += 61
     assert client.get(address).status_code == 200
     monkeypatch.setattr(client.application.extensions["portal_feeds"][1], "most", 2)
-    codes = [client.get(f"/calendar/{'0' * 63}{n}.ics").status_code for n in range(3)]
+    codes = [client.get(f"/calendar/{'0' * 31}{n}.ics").status_code for n in range(3)]
     assert codes == [404, 404, 429]
 
 
