@@ -5,6 +5,7 @@ import pytest
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import Person
+from tests.factories.accounts import give_post
 from tests.factories.applications import applied, employee
 from tests.factories.programs import open_round
 from tests.factories.scene import account
@@ -62,6 +63,9 @@ def test_the_privacy_policy_lists_what_each_program_collects(me, client):
 
 def test_the_privacy_policy_names_who_answers_for_it(me, client):
     privacy, head = account("나보호", Role.PRIVACY), account("한과장", Role.HEAD)
+    for who, unit in ((privacy, "정보팀"), (head, "총무과")):
+        give_post(who, unit)
+    db.session.commit()
     text = client.get("/privacy-policy").text
     assert f"{privacy.person.name}" in text and f"{head.person.name}" in text
     assert text.index("분야별 책임자") < text.index("개인정보 담당자:")
