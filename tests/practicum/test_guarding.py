@@ -1,10 +1,13 @@
 """Who opened a candidate's record stands in the trail; what is no name, no day and no number is refused in words."""
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+import portal
 from portal.audit.models import AuditEntry
 from portal.audit.review import _CONCERNS, Concern
 from portal.core import clock
@@ -12,7 +15,7 @@ from portal.core.db import db
 from portal.core.phones import with_hyphens
 from portal.core.sheets import Column, write_sheet
 from portal.kinds.practicum.lists import EXAMPLE, REGISTER, read_list
-from portal.kinds.practicum.messages import FIELD
+from portal.kinds.practicum.messages import CONSENT, FIELD
 from portal.kinds.practicum.models import Candidate
 from tests.factories.practicum import accepted, candidate, practicum, school, speaker_for, wished, with_account
 
@@ -74,3 +77,17 @@ def test_a_resident_number_is_told_by_row_and_column_and_a_plain_mobile_is_taken
 def test_a_candidate_reads_the_help_for_candidates(place, as_):
     page = as_(with_account(candidate())).get("/help").text
     assert "실무수습 희망서 내기" in page and "승인함" not in page
+
+
+def test_the_rounds_keep_data_as_long_as_the_consent_says():
+    rounds = tomllib.loads((Path(portal.__file__).parent / "seeding/data/rounds.toml").read_text())
+    kept = [one for one in _tables(rounds) if one.get("purpose", "").startswith("실무수습")]
+    assert len(kept) == 3
+    assert all(f"보유 기간: {one['retention']} /" in CONSENT for one in kept)
+
+
+def _tables(found):
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    yield from [found] if isinstance(found, dict) else ()
+    for one in inner:
+        yield from _tables(one)
