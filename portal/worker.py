@@ -20,6 +20,7 @@ from portal.audit import anchors
 from portal.core import beats
 from portal.exports import services as exports
 from portal.kinds.psych_counseling.services import purging
+from portal.kinds.workshops import services as workshops
 from portal.notifications import post
 from portal.notifications.services import outbox
 from portal.rosters import services as rosters
@@ -91,6 +92,12 @@ def verify_trail() -> None:
 def purge_closed_room() -> None:
     """Destroy the sealed cases whose year is settled; their sums stay."""
     run(purging.purge)
+
+
+@huey.periodic_task(crontab(hour="3", minute="30"))  # type: ignore[untyped-decorator]  # huey carries no types
+def forget_diets() -> None:
+    """Delete what people of workshops that are over wrote about what they eat."""
+    run(workshops.forget_diets)
 
 
 @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types

@@ -14,7 +14,7 @@ from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from portal.accounts import messages
+from portal.accounts import messages, queries
 from portal.accounts.forms import ConfirmationForm, LoginForm
 from portal.accounts.models import Way
 from portal.core.access import READING, access_of
@@ -42,12 +42,12 @@ class KeptPost:
 def ask_to_log_in() -> Response:
     """Answer a request that needs somebody to be signed in."""
     if is_fragment_request():
-        return dialog(LoginForm(formdata=None), status=401)
+        return dialog(_asking_again(), status=401)
     if request.method in READING:
         if getattr(session, "has_ended", False):
             flash(messages.EXPIRED, "warn")
         return redirect(url_for("accounts.log_in_page", next=safe_next(_here())), code=303)
-    form = LoginForm(formdata=None)
+    form = _asking_again()
     kept = kept_now()
     if kept is None:
         form.form_errors = [messages.EXPIRED_UNKEPT]
@@ -195,6 +195,13 @@ def opened_owner(sealed: str) -> int | None:
         return int(_seal().loads(sealed))
     except (BadSignature, TypeError, ValueError):
         return None
+
+
+def _asking_again() -> LoginForm:
+    """Return the log-in with the number of whom this browser knew, so that only the password is left to type."""
+    account_id = getattr(session, "of_account", None)
+    known = "" if account_id is None else queries.login_id_of(account_id)
+    return LoginForm(formdata=None, data={"login_id": known})
 
 
 def _here() -> str:

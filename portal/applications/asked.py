@@ -19,6 +19,12 @@ def to_mend_in(application: Application) -> dict[str, str]:
     return {name: label for name, label in asked.items() if name in application.return_fields}
 
 
+def consented(round_: Round, details: dict[str, Any]) -> list[str]:
+    """Return the terms of what was agreed to by itself, as they were shown."""
+    asked = kind_of(round_.program).forms[round_.track].consents
+    return [messages.consent(one.purpose, one.items, one.retention) for one in asked if details.get(one.box)]
+
+
 def changed(application: Application, *, mobile: str, details: dict[str, Any], has_files: bool) -> list[str]:
     """Return the labels of what differs from the stored answers, in the order of the page."""
     before = {"mobile": application.mobile, **kind_of(application.round.program).details_of(application)}

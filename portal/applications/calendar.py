@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from icalendar import Calendar, Event
 
 from portal.applications import messages
+from portal.applications.models import Status
 from portal.applications.progress import Progress
 from portal.core import clock
 from portal.programs.models import PeriodStyle
@@ -21,10 +22,15 @@ def calendar_of(progress: Progress) -> bytes:
         title = title if progress.is_sensitive else f"{title} {messages.RESULT_EVENT}"
     else:
         first, last = round_.starts_on, round_.ends_on
+    if progress.is_undecided and not progress.is_sensitive:
+        mark = messages.WAITING_EVENT if progress.status == Status.WAITLISTED else messages.UNDECIDED_EVENT
+        title = f"{mark} {title}"
     calendar = Calendar()
     calendar.add("prodid", "-//portal//applications//KO")
     calendar.add("version", "2.0")
-    calendar.add_component(_event(application.public_id, title, first, last, round_.place if by_days else ""))
+    event = _event(application.public_id, title, first, last, round_.place if by_days else "")
+    event.add("status", "TENTATIVE" if progress.is_undecided else "CONFIRMED")
+    calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

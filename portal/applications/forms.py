@@ -1,6 +1,7 @@
 """The shape of what applicants send; a kind's own form adds its fields to what every kind asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
@@ -15,12 +16,12 @@ from wtforms import (
 )
 from wtforms.validators import Optional, Regexp
 
-from portal.core.fields import AtMostChosen, OneOf, SelectField, SomeOf, WholeNumber
-from portal.core.forms import PortalForm, StringField, at_most, clean_text, required, without_control
+from portal.core.fields import AtMostChosen, Mobile, OneOf, SelectField, SomeOf, WholeNumber
+from portal.core.forms import PortalForm, at_most, clean_text, required, without_control
 from portal.core.korean import kdate, kdatetime
 from portal.core.resident_numbers import without_resident_numbers
 
-MOBILE = r"^01[016789]-[0-9]{3,4}-[0-9]{4}$"
+NO_CONSENT = "아래에서 이 항목의 수집·이용에 따로 동의하시거나, 이 칸을 비워 주시기 바랍니다."
 LONGEST_DRAFT = 5_000
 MOST_VALUES = 40
 
@@ -37,19 +38,35 @@ class Dated(Protocol):
         """Return the last day."""
 
 
+@dataclass(frozen=True)
+class SeparateConsent:
+    """A consent asked for by itself, which may be withheld: its check box, the answer it is for, and the terms.
+
+    개인정보 보호법 §22 and, for data about health, §23.
+    """
+
+    box: str
+    answer: str
+    purpose: str
+    items: str
+    retention: str
+
+
 class ApplicationForm(PortalForm):
-    """What every kind asks. ``parts`` names a kind's fields under their headings, in the order of the page."""
+    """What every kind asks.
+
+    ``parts`` names a kind's fields under their headings, in the order of the page; ``consents`` what may be answered
+    only by those who agree to it by itself.
+    """
 
     parts: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    consents: ClassVar[tuple[SeparateConsent, ...]] = ()
 
-    mobile = StringField(
+    mobile = Mobile(
         "휴대전화",
-        [
-            required("휴대전화 번호를 적어 주시기 바랍니다."),
-            Regexp(MOBILE, message="010-0000-0000 형식으로 적어 주시기 바랍니다."),
-        ],
-        description="010-0000-0000 형식으로 적어 주시기 바랍니다.",
-        render_kw={"inputmode": "tel", "autocomplete": "tel", "maxlength": 13},
+        [required("휴대전화 번호를 적어 주시기 바랍니다.")],
+        description="예: 010-1234-5678. 하이픈(-)은 빼고 적으셔도 됩니다.",
+        render_kw={"inputmode": "tel", "autocomplete": "tel", "maxlength": 20},
     )
     privacy = BooleanField("개인정보 수집·이용에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")])
 
@@ -65,6 +82,22 @@ class ApplicationForm(PortalForm):
         """Return the form with what a draft keeps, as if it had just been sent."""
         formdata: MultiDict[str, str] = MultiDict((name, value) for name, values in typed.items() for value in values)
         return cls.for_round(round_, formdata=formdata)
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the fields from the top of the page to its bottom."""
+        names = ["mobile", *(name for _title, names in self.parts for name in names)]
+        order = [*names, *(one.box for one in self.consents), "privacy"]
+        rank = {name: place for place, name in enumerate(order)}
+        return iter(sorted(super().__iter__(), key=lambda field: rank.get(field.name, -1)))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Take no answer that needs a consent of its own without it."""
+        good: bool = super().validate(extra_validators)
+        for one in self.consents:
+            if self[one.answer].data and not self[one.box].data:
+                self[one.answer].errors = [*self[one.answer].errors, NO_CONSENT]
+                good = False
+        return good
 
     def fit(self, round_: Dated) -> None:
         """Leave out what a round does not need to ask; kinds say what that is."""
@@ -85,7 +118,7 @@ class ApplicationForm(PortalForm):
 
     def typed(self) -> dict[str, list[str]]:
         """Return the form's data as a draft keeps it; consent is never carried over."""
-        skipped = ("csrf_token", "privacy")
+        skipped = ("csrf_token", "privacy", *(one.box for one in self.consents))
         return {
             field.name: _as_typed(field)
             for field in self
@@ -145,7 +178,7 @@ def _as_words(field: Field) -> str:
         return kdatetime(value)
     if isinstance(value, date):
         return kdate(value)
-    return str(value) if value not in (None, "") else "-"
+    return str(value) if value not in (None, "") else "없음"
 
 
 def _draft_text(value: str) -> str:

@@ -129,6 +129,8 @@ NOT_WITHDRAWABLE = "지금은 신청을 취소하실 수 없습니다. 담당자
 REASON_NEEDED = "자유롭게 취소하실 수 있는 날이 지났습니다. 취소 사유를 적어 주시기 바랍니다."
 SERVICE_TITLE = "서비스 신청"
 NEUTRAL_EVENT = "총무과 일정"
+NO_DAY_YET = "아직 정해진 날이 없어 달력에 넣을 일정이 없습니다."
+WAITING_EVENT, UNDECIDED_EVENT = "(예비)", "(신청 중)"
 RESULT_EVENT = "결과 안내"
 
 
@@ -169,6 +171,7 @@ def consent(purpose: str, items: str, retention: str) -> str:
     return f"수집·이용 목적: {purpose}\n수집 항목: {items}\n보유 기간: {retention}"
 
 
+PROMOTED = "자리가 나서 배정되었습니다"
 YOUR_TURN = "보완하실 차례입니다"
 TAKING_PART = "참여"
 
@@ -189,6 +192,8 @@ def step_title(action: str, to_status: Status) -> str:
         return "신청" if to_status == Status.SUBMITTED else "신청 (예비 등록)"
     if action in (Action.APPROVE, Action.REJECT, Action.NOT_SELECT, Action.RETURN):
         return STATUS[to_status]
+    if action == Action.PROMOTE:
+        return PROMOTED
     return ACTION[Action(action)]
 
 

@@ -7,6 +7,7 @@ from portal.applications.workflow import TRANSITIONS, Action
 from portal.approvals.policies import FINAL_ROLES, answers_for, decision_is_final
 from portal.core import clock
 from portal.core.actors import Actor, Role
+from portal.core.db import SEOUL
 from portal.programs.kinds import kind_of
 from portal.programs.models import Round
 from portal.programs.windows import Window, window_at
@@ -110,6 +111,14 @@ def is_assigned(actor: Actor, application: Application) -> bool:
 def last_day_to_correct(application: Application) -> date | None:
     """Return until when a returned application may be corrected; a day that has become a holiday moves on."""
     return clock.end_of_term(application.return_by) if application.return_by is not None else None
+
+
+def answer_by(application: Application) -> date | None:
+    """Return by when its sender hears: the round's day, else so many working days after it last came to the team."""
+    within = kind_of(application.round.program).answers_within
+    if application.round.results_on is not None or within is None:
+        return application.round.results_on
+    return clock.add_working_days(application.waiting_since.astimezone(SEOUL).date(), within)
 
 
 def may_correct(actor: Actor, application: Application, told: Status, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.applications import messages
 from portal.applications.models import LIVE, SEATED, Application, Status, Step
-from portal.applications.policies import last_day_to_correct, may_correct, may_withdraw
+from portal.applications.policies import answer_by, last_day_to_correct, may_correct, may_withdraw
 from portal.applications.queries import mine
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -15,10 +15,11 @@ from portal.core.korean import kdate, kdatetime
 from portal.directory.queries import contact_lines
 from portal.programs.kinds import kind_of
 from portal.programs.messages import period
-from portal.programs.models import Program, SelectionMethod
+from portal.programs.models import PeriodStyle, Program, SelectionMethod
 from portal.programs.standings import Standing, answers_standings
 
 _WITH_THE_TEAM = (Status.SUBMITTED, Status.IN_REVIEW)
+_UNDECIDED = (*_WITH_THE_TEAM, Status.RETURNED, Status.WAITLISTED)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Progress:
     contact: str
     place: str
     return_by: date | None
+    answer_by: date | None
     may_correct: bool
     may_withdraw: bool
 
@@ -51,6 +53,17 @@ class Progress:
     def is_over(self) -> bool:
         """Say whether nothing more will happen with it."""
         return self.status not in LIVE
+
+    @property
+    def is_undecided(self) -> bool:
+        """Say whether nobody has promised anything yet."""
+        return self.status in _UNDECIDED
+
+    @property
+    def has_calendar(self) -> bool:
+        """Say whether there is a day to keep free: none where a round of months gives its answer by no fixed day."""
+        round_ = self.application.round
+        return not self.is_over and (round_.period_style == PeriodStyle.DAYS or round_.results_on is not None)
 
     @property
     def title(self) -> str:
@@ -87,6 +100,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
             contact=contacts.get(one.round.program.contact_post_id or 0, one.round.program.owner_unit.name),
             place=_place(one, states[one.id], ranks.get(one.id), seats.get(one.id)),
             return_by=last_day_to_correct(one),
+            answer_by=answer_by(one),
             may_correct=may_correct(actor, one, states[one.id], now),
             may_withdraw=may_withdraw(actor, one, states[one.id], now),
         )
@@ -124,7 +138,7 @@ def _timeline(application: Application, status: Status, steps: Sequence[Step], r
             "done",
             messages.step_title(step.action, step.to_status),
             kdatetime(step.at),
-            "" if step.actor_person_id == application.person_id else step.actor_name,
+            "" if step.action == Action.PROMOTE or step.actor_person_id == application.person_id else step.actor_name,
             step.note,
         )
         for step in steps
@@ -163,7 +177,8 @@ def _handler(steps: Sequence[Step]) -> str:
 
 def _current(application: Application, status: Status, rank: int | None, handler: str) -> TimelineItem | None:
     team, round_ = application.round.program.owner_unit.name, application.round
-    by = f"{kdate(round_.results_on)}까지" if round_.results_on else ""
+    day = answer_by(application)
+    by = f"{kdate(day)}까지" if day else ""
     if status in _WITH_THE_TEAM:
         if handler:
             return TimelineItem("current", messages.with_handler(handler), by, who=team)
@@ -185,5 +200,6 @@ def _coming(application: Application, status: Status) -> list[tuple[str, str]]:
     round_ = application.round
     if status in (Status.APPROVED, Status.ACTIVE):
         return []
-    result = [(messages.RESULT_EVENT, kdate(round_.results_on))] if round_.results_on else []
+    day = answer_by(application)
+    result = [(messages.RESULT_EVENT, kdate(day) if round_.results_on else f"{kdate(day)}까지")] if day else []
     return [*result, (messages.TAKING_PART, period(round_.starts_on, round_.ends_on, round_.period_style))]

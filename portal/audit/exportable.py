@@ -78,7 +78,10 @@ def _wanted(filters: Filters) -> queries.Wanted:
 
 
 def _row(entry: AuditEntry) -> list[Any]:
-    changes = (f"{label}: {before} → {after}" for label, before, after in messages.changes(entry))
+    changes = (
+        f"{label}: {before} → {after}" if before else f"{label}: {after}"
+        for label, before, after in messages.changes(entry)
+    )
     return [
         entry.at,
         messages.actor_name(entry),

@@ -123,6 +123,7 @@ MONTH_GOES_ON = "끝난 달만 확인하실 수 있습니다. 지난달까지 �
 SIGNED_ALREADY = "이미 확인을 마친 달입니다."
 SIGNED = "{year}년 {month}월 점검을 마쳤습니다."
 NO_SUCH_MONTH = "달을 '2025-06'처럼 적어 주시기 바랍니다."
+SAID_ALONE = {"way"}
 HIDDEN = "비공개"
 NOTHING = "없음"
 RETENTION = (
@@ -159,10 +160,14 @@ def roles(entry: AuditEntry) -> str:
 
 
 def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
-    """Return what the act changed as (field, before, after), in words."""
+    """Return what the act changed as (field, before, after), in words; "before" is empty of what nothing preceded."""
     names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
     return [
-        (FIELD.get(name, name), _words(name, entry.before.get(name)), _words(name, entry.after.get(name)))
+        (
+            FIELD.get(name, name),
+            "" if name in SAID_ALONE and name not in entry.before else _words(name, entry.before.get(name)),
+            _words(name, entry.after.get(name)),
+        )
         for name in names
         if entry.before.get(name) != entry.after.get(name)
     ]

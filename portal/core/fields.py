@@ -1,17 +1,21 @@
 """Fields that refuse in words what was not offered or is no number."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, IntegerField, RadioField, SelectChoice, SelectMultipleField
+from wtforms import Field, IntegerField, RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms import SelectField as WTFormsSelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core.forms import PortalForm
+from portal.core.korean import hyphenated_mobile
 
 CHOOSE = "하나를 골라 주시기 바랍니다."
 CHOOSE_SOME = "하나 이상 골라 주시기 바랍니다."
+NO_MOBILE = "휴대전화 번호를 010-0000-0000처럼 적어 주시기 바랍니다."
+MOBILE = re.compile("01[016789]-[0-9]{3,4}-[0-9]{4}")
 NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니다."
 
 
@@ -65,6 +69,19 @@ class WholeNumber(IntegerField):
             if not (text.isascii() and text.isdigit() and len(text) <= 6):
                 raise ValueError("숫자로 적어 주시기 바랍니다.")
             self.data = int(text)
+
+
+class Mobile(StringField):
+    """A mobile number, however it is typed; it is kept as 010-0000-0000, and anything else is refused in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Put the hyphens in."""
+        self.data: str = hyphenated_mobile(valuelist[0]) if valuelist else ""
+
+    def pre_validate(self, form: PortalForm) -> None:
+        """Refuse what is no mobile number."""
+        if self.data and MOBILE.fullmatch(self.data) is None:
+            raise ValidationError(NO_MOBILE)
 
 
 class AtMostChosen:

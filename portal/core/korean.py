@@ -25,6 +25,9 @@ _CLUSTERS = str.maketrans(
     | {"ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ"}
 )
 _CONJOINING = {0x1100 + n: consonant for n, consonant in enumerate(INITIALS)}
+_BETWEEN_DIGITS = re.compile(r"[\s.\-‐-―−()]+")
+_COUNTRY = re.compile(r"^\+820?")
+_MOBILE_DIGITS = re.compile("01[016789][0-9]{7,8}")
 _NOISE = re.compile(r"[\s·ㆍ‧・.\-()「」,/]+")
 
 
@@ -93,6 +96,14 @@ def masked_name(name: str) -> str:
     if len(name) <= 1:
         return name
     return name[0] + "*" * max(1, len(name) - 2) + (name[-1] if len(name) > 2 else "")
+
+
+def hyphenated_mobile(text: str) -> str:
+    """Write a mobile number with its hyphens, however it was typed (０１０ 1234 5678, +82); else return the text."""
+    digits = _COUNTRY.sub("0", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text)))
+    if _MOBILE_DIGITS.fullmatch(digits) is None:
+        return text
+    return f"{digits[:3]}-{digits[3:-4]}-{digits[-4:]}"
 
 
 def masked_mobile(mobile: str) -> str:

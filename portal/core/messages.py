@@ -1,4 +1,7 @@
-"""What the ground floor says of files in Korean."""
+"""What the ground floor says in Korean: of files, and whom to call when nobody else is known."""
+
+EVERYBODYS_NUMBER = "1396"
+EVERYBODYS_NAME = "서울교육콜센터"
 
 
 def file_type_not_taken(name: str) -> str:

@@ -11,11 +11,14 @@ from flask_login import current_user
 
 from portal.core import clock, korean
 from portal.core.actors import NOBODY
+from portal.core.messages import EVERYBODYS_NAME, EVERYBODYS_NUMBER
 
 THEMES = ("light", "dark", "contrast")
 APP_VERSION = "0.1.0"
 ADDRESSES_KEPT = 4096
 OFFICE_CONTACT = "서울특별시교육청 총무과"
+OFFICE_PHONE = f"{EVERYBODYS_NAME} ☎{EVERYBODYS_NUMBER}"
+"""The one number that the office prints for everybody; the division has none of its own in its data."""
 
 
 def init_app(app: Flask) -> None:
@@ -61,6 +64,7 @@ def frame() -> dict[str, Any]:
         "app_version": APP_VERSION,
         "demo_banner": f"체험 모드: 오늘은 {korean.kdate(clock.today())}" if _is_demo() else "",
         "office_contact": OFFICE_CONTACT,
+        "office_phone": OFFICE_PHONE,
     }
 
 

@@ -31,8 +31,6 @@ UNIT_KIND = {
     UnitKind.AFFILIATED: "직속기관",
     UnitKind.SCHOOL: "학교",
 }
-EVERYBODYS_NUMBER = "1396"
-EVERYBODYS_NAME = "서울교육콜센터"
 BUILT_ON = (
     "그 뒤에 발령이나 신청 등 직원으로서 남긴 기록이 있어 되돌릴 수 없습니다. 인사 발령으로 바로잡아 주시기 바랍니다."
 )

@@ -36,6 +36,7 @@ class FirstPage:
     counts: queries.Counts
     at_desk: int = 0
     reply_by: date | None = None
+    drafts: Sequence[Card] = ()
 
     @property
     def to_do(self) -> int:
@@ -78,6 +79,7 @@ def first_page(actor: Actor, counts: queries.Counts) -> FirstPage:
         posts=latest_posts(Board.NOTICES, count=SHOWN),
         at_desk=waiting_at_desk(actor),
         counts=counts,
+        drafts=[card for card in offers.open if card.is_begun],
         reply_by=first_reply_due(actor) if counts.asked else None,
     )
 

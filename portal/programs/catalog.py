@@ -39,6 +39,16 @@ class Card:
         return kind_by_key(self.offer.kind).own_page
 
     @property
+    def answers_within(self) -> int | None:
+        """Return in how many working days an answer comes where the round names no day."""
+        return kind_by_key(self.offer.kind).answers_within
+
+    @property
+    def selection(self) -> str:
+        """Say how it is decided who takes part; of kinds where nobody is chosen, what happens instead."""
+        return kind_by_key(self.offer.kind).instead_of_choosing or messages.SELECTION[self.offer.selection]
+
+    @property
     def is_only_told(self) -> bool:
         """Say whether there is nothing to do here but to read: no form and no page of the kind's own."""
         kind = kind_by_key(self.offer.kind)
@@ -48,6 +58,11 @@ class Card:
     def may_apply(self) -> bool:
         """Say whether the person may apply now."""
         return self.offer.is_open and not self.reason and not (self.standing and self.standing.is_live)
+
+    @property
+    def is_begun(self) -> bool:
+        """Say whether the person has begun to write and may still send it."""
+        return self.may_apply and self.standing is not None and not self.standing.public_id
 
     @property
     def is_quiet(self) -> bool:
@@ -70,10 +85,7 @@ class Card:
     @property
     def place_now(self) -> str:
         """Say which place on the waiting list applying now would give; empty while it would give a seat."""
-        offer = self.offer
-        if not self.may_apply or offer.selection != SelectionMethod.FIRST_COME or offer.seats_left is None:
-            return ""
-        return messages.waiting_place(offer.waiting + 1) if offer.waiting or not offer.seats_left else ""
+        return place_now(self.offer) if self.may_apply else ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,13 @@ class Groups:
     upcoming: list[Card]
     without: list[Card]
     closed: list[Card]
+
+
+def place_now(offer: Offer) -> str:
+    """Say which place on the waiting list applying now would give; empty while it would give a seat."""
+    if not offer.is_open or offer.selection != SelectionMethod.FIRST_COME or offer.seats_left is None:
+        return ""
+    return messages.waiting_place(offer.waiting + 1) if offer.waiting or not offer.seats_left else ""
 
 
 def catalog(actor: Actor, *, kinds: Sequence[str] | None = None) -> Groups:

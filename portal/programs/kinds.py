@@ -20,7 +20,8 @@ class ProgramKind(ABC):
     ``forms`` maps each track ("" when there is one) to the form an applicant fills; ``most_files`` is how many
     attachments a track takes; ``is_sensitive`` kinds show their answers to handlers only and never to auditors.
     A kind with an ``own_page`` takes no applications: people go there instead of to the form, and who runs it goes to
-    its ``own_desk`` instead of the queue. Where nobody applies, ``refusals`` says how one takes part instead.
+    its ``own_desk`` instead of the queue. ``answers_within`` says in how many working days after an application arrived
+    its sender hears, where a round names no day. Where nobody applies, ``refusals`` says how one takes part instead.
     """
 
     key: ClassVar[str]
@@ -31,6 +32,8 @@ class ProgramKind(ABC):
     own_page: ClassVar[str | None] = None
     own_desk: ClassVar[str | None] = None
     takes_applications: ClassVar[bool] = True
+    answers_within: ClassVar[int | None] = None
+    instead_of_choosing: ClassVar[str] = ""
 
     @abstractmethod
     def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from portal.core import clock
 from portal.core.korean import josa, kdate, ktime, short_date
 from portal.directory.models import Category, ServiceState
 from portal.programs.models import PeriodStyle, SelectionMethod
@@ -159,20 +160,32 @@ def round_facts(card: "Card", who: Sequence[str], more: Sequence[tuple[str, str]
         *more,
         ("접수 기간", card.window_words),
         ("모집 인원", seats),
-        ("어떻게 정합니까", "" if card.is_only_told else SELECTION[offer.selection]),
-        ("결과 안내", f"{kdate(offer.results_on)}까지" if offer.results_on else ""),
+        ("어떻게 정합니까", "" if card.is_only_told else card.selection),
+        ("결과 안내", results(offer, card.answers_within)),
         ("취소", free),
         ("문의", card.contact),
     ]
     return [(question, words) for question, words in rows if words]
 
 
-def steps_ahead(offer: "Offer") -> list[dict[str, str]]:
+def results(offer: "Offer", answers_within: int | None) -> str:
+    """Say when an answer comes: by a round's day, else so many working days after sending; empty for neither."""
+    if offer.results_on:
+        return f"{kdate(offer.results_on)}까지"
+    if answers_within is None:
+        return ""
+    today = kdate(clock.add_working_days(clock.today(), answers_within))
+    by = f" 오늘 신청하시면 {today}까지입니다." if offer.is_open else ""
+    return f"신청하신 뒤 {answers_within}근무일 안에 연락드립니다.{by}"
+
+
+def steps_ahead(offer: "Offer", answers_within: int | None = None) -> list[dict[str, str]]:
     """Return the four steps that every round has, with their dates."""
+    within = f"{answers_within}근무일 안" if answers_within else ""
     notes = (
         f"{kdate(offer.apply_to)}까지" if offer.apply_to else "",
         offer.owner_name,
-        f"{kdate(offer.results_on)}까지" if offer.results_on else "",
+        f"{kdate(offer.results_on)}까지" if offer.results_on else within,
         period(offer.starts_on, offer.ends_on, offer.period_style),
     )
     return [{"label": label, "state": "next", "note": note} for label, note in zip(SHORT_STEPS, notes, strict=True)]

@@ -79,7 +79,7 @@ def test_what_is_missing_is_named_and_nothing_typed_is_lost(as_):
         ("expect", "가" * 301, "300자 이내로"),
         ("emergency", "배우자\x00 010", "사용할 수 없는 글자"),
         ("emergency", "배우자 \u202e010", "사용할 수 없는 글자"),
-        ("mobile", "1234", "010-0000-0000 형식"),
+        ("mobile", "1234", "010-0000-0000처럼"),
         ("boarding", "달", "가운데에서 골라"),
         ("nights", "9일차", "가운데에서 골라"),
         ("privacy", "", "동의하셔야"),

@@ -23,6 +23,11 @@ def account_of_login_id(login_id: str) -> Row[int, str, bool, ServiceState] | No
     ).one_or_none()
 
 
+def login_id_of(account_id: int) -> str:
+    """Return the number with which somebody logs in; empty when the account is gone."""
+    return db.session.scalar(select(Account.login_id).where(Account.id == account_id)) or ""
+
+
 def account_with_login_id(login_id: str) -> Account | None:
     """Return the account of a number."""
     return db.session.scalar(select(Account).where(Account.login_id == login_id))

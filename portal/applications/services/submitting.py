@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.applications import messages
+from portal.applications import asked, messages
 from portal.applications.admission import admit
 from portal.applications.events import ApplicationMoved
 from portal.applications.models import Application, Status
@@ -53,6 +53,8 @@ def apply_for(actor: Actor, round_id: int, *, key: str, mobile: str, details: di
             raise
         return earlier
     application.round = round_with_program(round_id)  # read whole, once, for all who listen
+    agreed = asked.consented(application.round, details)
+    application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind_of(offer).keep_details(application, details)
     if kind_of(offer).most_files.get(offer.track):
         files.hand_over(application)

@@ -71,6 +71,8 @@ def correct(
     labels = asked.changed(application, mobile=mobile, details=details, has_files=bool(uploads))
     application.mobile = mobile
     flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
+    agreed = [text for text in asked.consented(application.round, details) if text not in application.consent_text]
+    application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind.keep_details(application, details)
     files.give(actor, uploads, most=kind.most_files.get(application.round.track, 0), application=application)
     if status == Status.RETURNED:

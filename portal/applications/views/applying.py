@@ -17,6 +17,7 @@ from portal.core.actors import Role
 from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.core.web import fragment, page, redirect_to
 from portal.directory.queries import PersonFacts, person_facts
+from portal.programs.catalog import place_now
 from portal.programs.kinds import kind_of
 from portal.programs.queries import Offer, offer_or_missing
 
@@ -171,7 +172,7 @@ def _form_page(
 
 
 def _about(offer: Offer) -> dict[str, Any]:
-    return {"offer": offer, "kind": kind_of(offer), "contact": offer.contact}
+    return {"offer": offer, "kind": kind_of(offer), "contact": offer.contact, "place_now": place_now(offer)}
 
 
 def _facts() -> PersonFacts:

@@ -15,7 +15,7 @@ from portal.applications.services import withdrawing
 from portal.applications.views._core import bp, uploads
 from portal.core import clock
 from portal.core.access import of_the_office, takes_files, the_actor
-from portal.core.errors import Refusal
+from portal.core.errors import Missing, Refusal
 from portal.core.web import page, redirect_to
 from portal.programs.kinds import kind_of
 
@@ -55,7 +55,10 @@ def receipt(public_id: str) -> Response:
 def calendar(public_id: str) -> Response:
     """Give the entry for one's own calendar."""
     application = mine.own_application(the_actor().person_id, public_id)
-    body = calendar_of(progress.progress_of(the_actor(), [application])[0])
+    one = progress.progress_of(the_actor(), [application])[0]
+    if not one.has_calendar:
+        raise Missing(messages.NO_DAY_YET)
+    body = calendar_of(one)
     headers = {"Content-Disposition": 'attachment; filename="portal.ics"'}
     return FlaskResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 

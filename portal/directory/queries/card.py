@@ -1,5 +1,6 @@
 """Everything a person's card shows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from portal.core.errors import Missing
 from portal.directory.models import Absence, Assignment, Duty, Person, ServiceState, Unit
 from portal.directory.queries.people import Holder, card_facts, contact, in_force
 
+HEAD_OFFICE = re.compile("9[0-9]{3}")
 STALE_AFTER = timedelta(days=183)
 
 
@@ -38,6 +40,14 @@ class Card:
     is_absent: bool
     deputy: str
     updated_on: date
+
+    @property
+    def has_outside_line(self) -> bool:
+        """Say whether the extension can be dialed from outside behind the head office's prefix.
+
+        The head office has all numbers of four digits that begin with 9, and nobody else has one of those.
+        """
+        return HEAD_OFFICE.fullmatch(self.facts.extension) is not None
 
 
 def card_or_missing(public_id: str) -> Card:

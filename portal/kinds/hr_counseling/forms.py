@@ -7,16 +7,19 @@ from typing import Any, ClassVar
 from wtforms import BooleanField, DateField, DateTimeLocalField, Field, MultipleFileField
 from wtforms.validators import NumberRange, Optional
 
-from portal.applications.forms import ApplicationForm
+from portal.applications.forms import ApplicationForm, Dated
 from portal.core import clock
 from portal.core.fields import CHOOSE, CHOOSE_SOME, AtMostChosen, OneOf, SomeOf, WholeNumber
 from portal.core.forms import StringField, TextAreaField, at_most, required
+from portal.core.korean import short_date
 
 TOPICS = ["전보", "승진", "휴직·복직", "복무", "보직", "고충", "기타"]
 VISIT = "방문 요청"
 MODES = [VISIT, "본청 내방", "전화", "화상"]
 DAYS_AHEAD = 10
 LAST_START = time(17, 30)
+SLOT_STEP = 30 * 60
+"""In seconds, as browsers count; they count it from the earliest time."""
 MOST_FILES = 3
 NO_TIME = "날짜와 시각을 골라 주시기 바랍니다."
 NO_DAY = "날짜를 골라 주시기 바랍니다."
@@ -70,7 +73,7 @@ class CounselingForm(ApplicationForm):
     body = TextAreaField(
         "상담 내용",
         [required(), at_most(1000)],
-        description="상담자와 인사팀장, 총무과장만 읽습니다.",
+        description="이 신청을 맡은 담당자와 인사팀장, 총무과장만 읽으며, 누가 언제 열었는지 기록으로 남습니다.",
         render_kw={"rows": 10},
     )
     files = MultipleFileField(
@@ -78,14 +81,21 @@ class CounselingForm(ApplicationForm):
     )
     mode = OneOf("상담 방식", [required(CHOOSE)], choices=MODES)
     place = StringField("희망 장소", [at_most(100)], description="‘방문 요청’을 고르셨으면 적어 주시기 바랍니다.")
-    slot_1 = SlotField(
-        "희망 일시 1순위",
-        [required(NO_TIME)],
-        description=f"{DAYS_AHEAD}일 이내의 근무일 09:00~17:30에서 골라 주시기 바랍니다.",
-    )
+    slot_1 = SlotField("희망 일시 1순위", [required(NO_TIME)])
     slot_2 = SlotField("희망 일시 2순위", [Optional()])
     slot_3 = SlotField("희망 일시 3순위", [Optional()])
     hide_from_office = BooleanField("소속 기관에 알리지 않음", default=True)
+
+    def fit(self, round_: Dated) -> None:
+        """Let the browser offer only the days and hours that are taken, and say which they are."""
+        first, last = clock.today(), clock.today() + timedelta(days=DAYS_AHEAD)
+        bounds = {"min": f"{first}T{clock.OFFICE_OPENS:%H:%M}", "max": f"{last}T{LAST_START:%H:%M}", "step": SLOT_STEP}
+        for field in (self.slot_1, self.slot_2, self.slot_3):
+            field.render_kw = bounds
+        self.slot_1.description = (
+            f"{short_date(first)}부터 {short_date(last)}까지 근무일(토·일요일과 공휴일 제외)의 "
+            f"09:00~17:30에서 30분 단위로 골라 주시기 바랍니다."
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the times and the place as well."""

@@ -27,6 +27,8 @@ class HrCounseling(ProgramKind):
     forms: ClassVar[dict[str, type[ApplicationForm]]] = {PERSON: CounselingForm, OFFICE: VisitForm}
     most_files: ClassVar[Mapping[str, int]] = {PERSON: MOST_FILES}
     is_sensitive: ClassVar[bool] = True
+    answers_within: ClassVar[int | None] = 5
+    instead_of_choosing: ClassVar[str] = "상담자를 정하여 연락드립니다."
 
     def refusals(self, actor: Actor, rounds: Sequence[Offer]) -> dict[int, str]:
         """Refuse the track of institutions to whoever does not speak for one."""
@@ -86,7 +88,7 @@ class HrCounseling(ProgramKind):
                 ("상담 분야", ", ".join(row.topics)),
                 ("상담 내용", row.body),
                 ("상담 방식", row.mode),
-                ("희망 장소", row.place or "-"),
+                ("희망 장소", row.place or "없음"),
                 *slots,
                 ("소속 기관에 알리지 않음", "예" if row.hide_from_office else "아니요"),
             ]
@@ -94,7 +96,7 @@ class HrCounseling(ProgramKind):
             days = [(f"희망 일자 {n}순위", kdate(date.fromisoformat(day))) for n, day in enumerate(row.dates, 1)]
             return [
                 ("참석 예정 인원", f"{row.headcount:,}명"),
-                ("직급 구성", row.grades or "-"),
+                ("직급 구성", row.grades or "없음"),
                 *days,
                 ("장소", row.place),
                 ("건의 안건", row.agenda),

@@ -7,8 +7,7 @@ from typing import Any
 from wtforms import BooleanField, DateField, EmailField, Field, FileField, SelectChoice, ValidationError
 from wtforms.validators import NumberRange, Optional, Regexp
 
-from portal.applications.forms import MOBILE
-from portal.core.fields import CHOOSE, CHOOSE_SOME, OneOf, SelectField, SomeOf, WholeNumber
+from portal.core.fields import CHOOSE, CHOOSE_SOME, Mobile, OneOf, SelectField, SomeOf, WholeNumber
 from portal.core.forms import PortalForm, StringField, TextAreaField, at_most, required
 from portal.kinds.psych_counseling import messages
 from portal.kinds.psych_counseling.models import Ending, Kind, Way
@@ -29,11 +28,11 @@ class RequestForm(PortalForm):
     )
     way = OneOf("희망 방식", [required(CHOOSE)], choices=[SelectChoice(way, messages.WAY[way]) for way in Way])
     contact_by = OneOf("연락받을 방법", [required(CHOOSE)], choices=[messages.MOBILE, messages.MAIL])
-    mobile = StringField(
+    mobile = Mobile(
         "휴대전화 번호",
-        [Optional(), Regexp(MOBILE, message="010-0000-0000 형식으로 적어 주시기 바랍니다.")],
-        description="010-0000-0000 형식으로 적어 주시기 바랍니다. 내선 전화는 받지 않습니다.",
-        render_kw={"inputmode": "tel", "autocomplete": "off", "maxlength": 13},
+        [Optional()],
+        description="예: 010-1234-5678. 하이픈(-)은 빼고 적으셔도 됩니다. 내선 전화는 받지 않습니다.",
+        render_kw={"inputmode": "tel", "autocomplete": "off", "maxlength": 20},
     )
     mail = EmailField(
         "개인 이메일 주소",

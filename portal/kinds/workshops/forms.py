@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from wtforms import BooleanField, Field, SelectChoice, ValidationError
 
-from portal.applications.forms import ApplicationForm, Dated
+from portal.applications.forms import ApplicationForm, Dated, SeparateConsent
 from portal.core.fields import CHOOSE, CHOOSE_SOME, SelectField, SomeOf
 from portal.core.forms import StringField, TextAreaField, at_most, required
 from portal.directory.keys import asked
@@ -28,6 +28,10 @@ class WorkshopForm(ApplicationForm):
         ("이동과 숙박", ("boarding", "nights", "roommate")),
         ("건강과 비상연락", ("diet", "emergency")),
         ("준비", ("size", "expect", "duty_ok")),
+    )
+
+    consents: ClassVar[tuple[SeparateConsent, ...]] = (
+        SeparateConsent("diet_consent", "diet", "행사 식사 준비", "식이(채식·알레르기)", "행사가 끝날 때까지"),
     )
 
     def fit(self, round_: Dated) -> None:
@@ -58,7 +62,11 @@ class WorkshopForm(ApplicationForm):
             "hx-target": "#colleagues",
         },
     )
-    diet = StringField("식이(채식·알레르기)", [at_most(200)], description="식사 준비에만 쓰고 행사가 끝나면 지웁니다.")
+    diet = StringField(
+        "식이(채식·알레르기)",
+        [at_most(200)],
+        description="식사 준비에만 쓰고 행사가 끝나면 지웁니다. 적으시려면 아래에서 따로 동의해 주시기 바랍니다.",
+    )
     emergency = StringField("비상연락처(관계·전화)", [required(), at_most(60)], description="예: 배우자 010-0000-0000")
     size = SelectField("티셔츠 크기", choices=[SelectChoice("", "받지 않음"), *SIZES])
     expect = TextAreaField("기대하는 점", [at_most(300)], render_kw={"rows": 4})
@@ -66,6 +74,8 @@ class WorkshopForm(ApplicationForm):
         "소속 기관의 업무 조정을 행정실장(부서장)과 협의하였습니다.",
         [required("업무 조정을 협의하신 뒤 표시해 주시기 바랍니다.")],
     )
+
+    diet_consent = BooleanField("식이 정보(건강에 관한 민감정보)의 수집·이용에 동의합니다. (선택)")
 
     def validate_roommate(self, field: Field) -> None:
         """Want one person: of several who are meant one is to be named, and initials alone are nobody's name."""

@@ -9,9 +9,11 @@ from portal.core.actors import Actor
 from portal.core.db import db
 from portal.kinds.workshops.forms import WorkshopForm
 from portal.kinds.workshops.models import WorkshopDetails
+from portal.kinds.workshops.policies import is_over
 from portal.programs.kinds import ProgramKind
 from portal.programs.queries import Offer
 
+FORGOTTEN = "행사가 끝나 보관하지 않음"
 _COLUMNS = {
     "boarding": "boarding",
     "nights": "nights",
@@ -49,7 +51,9 @@ class Workshops(ProgramKind):
     def details_of(self, application: Application) -> dict[str, Any]:
         """Return the stored answers by field."""
         row = db.session.get(WorkshopDetails, application.id)
-        return {} if row is None else {name: getattr(row, column) for name, column in _COLUMNS.items()}
+        if row is None:
+            return {}
+        return {"diet_consent": bool(row.diet)} | {name: getattr(row, column) for name, column in _COLUMNS.items()}
 
     def answers(self, application: Application) -> list[tuple[str, str]]:
         """Return the answers in words."""
@@ -60,9 +64,9 @@ class Workshops(ProgramKind):
         return [
             ("출발지", row.boarding),
             *nights,
-            ("식이(채식·알레르기)", row.diet or "없음"),
+            ("식이(채식·알레르기)", row.diet or (FORGOTTEN if is_over(application.round) else "없음")),
             ("비상연락처", row.emergency),
             ("티셔츠 크기", row.size or "받지 않음"),
-            ("기대하는 점", row.expectation or "-"),
+            ("기대하는 점", row.expectation or "없음"),
             ("업무 조정 협의", "협의함" if row.duty_arranged else "협의하지 않음"),
         ]

@@ -1,8 +1,18 @@
-"""What a participant asks while typing: which colleague is meant."""
+"""Which colleague is meant while a participant types, and what is to be forgotten when a workshop is over."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.applications.models import Application, Draft
+from portal.core.db import db
 from portal.directory.results import BY_NAME, Hit, look_up
 from portal.directory.search import Why
+from portal.kinds.workshops.models import WorkshopDetails
+from portal.programs.models import Program, Round
 
+KIND = "workshop"
 MOST_COLLEAGUES, MOST_PAGES, LONGEST = 8, 3, 60
 
 
@@ -27,6 +37,28 @@ def written_out(text: str | None) -> str | None:
     """Write the one colleague who is meant as "성명 (소속)"; leave the text alone when it is nobody, or several."""
     meant = meant_by(text) if text else []
     return meant[0] if len(meant) == 1 else text
+
+
+def diets_of_workshops_over(before: date) -> Sequence[WorkshopDetails]:
+    """Return the answers that still say what somebody eats, of workshops that ended before a day."""
+    rows = (
+        select(WorkshopDetails)
+        .join(Application, Application.id == WorkshopDetails.application_id)
+        .join(Round, Round.id == Application.round_id)
+        .where(Round.ends_on < before, WorkshopDetails.diet != "")
+    )
+    return db.session.scalars(rows).all()
+
+
+def drafts_of_workshops_over(before: date) -> list[Draft]:
+    """Return the drafts that still say it."""
+    rows = (
+        select(Draft)
+        .join(Round, Round.id == Draft.round_id)
+        .join(Program, Program.id == Round.program_id)
+        .where(Round.ends_on < before, Program.kind == KIND)
+    )
+    return [draft for draft in db.session.scalars(rows) if "diet" in draft.answers]
 
 
 def _asked(text: str, own_unit_id: int | None) -> tuple[list[Hit], str]:

@@ -6,11 +6,10 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import AnyOf, NumberRange, Optional, Regexp
 
-from portal.core.fields import CHOOSE, SelectField, WholeNumber
+from portal.core.fields import CHOOSE, Mobile, SelectField, WholeNumber
 from portal.core.forms import PortalForm, StringField, TextAreaField, at_most, required
-from portal.core.phones import with_hyphens
 from portal.kinds.practicum.areas import HOMES
-from portal.kinds.practicum.forms.fields import Day, NoResidentNumber, mobile_shape
+from portal.kinds.practicum.forms.fields import Day, NoResidentNumber
 from portal.kinds.practicum.messages import NOBODY_PICKED
 from portal.kinds.practicum.models import Candidate
 from portal.kinds.practicum.orders import Appointment, Facts, Mark
@@ -41,12 +40,8 @@ class CandidateForm(PortalForm):
     )  # fmt: skip
     name = StringField("성명", [required(), at_most(40), NoResidentNumber()], render_kw={"maxlength": 40})
     birth_date = Day("생년월일", [required()])
-    mobile = StringField(
-        "휴대전화",
-        [required(), mobile_shape],
-        filters=[lambda text: with_hyphens(text) if isinstance(text, str) else text],
-        description="010-0000-0000",
-        render_kw={"inputmode": "tel"},
+    mobile = Mobile(
+        "휴대전화", [required()], description="예: 010-1234-5678", render_kw={"inputmode": "tel", "maxlength": 20}
     )
     district = SelectField("거주 자치구", [required(CHOOSE)], choices=DISTRICTS)
     series = SelectField("직렬", [required(CHOOSE)], choices=list(SERIES))

@@ -4,16 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from wtforms import DateField, DateTimeLocalField, Field, StringField
-from wtforms.validators import Regexp, ValidationError
+from wtforms.validators import ValidationError
 
-from portal.applications.forms import MOBILE
 from portal.core import clock
 from portal.core.resident_numbers import REFUSED, holds_resident_number
 
 EARLIEST, LATEST = date(1940, 1, 1), date(2099, 12, 31)
 NO_SUCH_DAY = "날짜를 2025-08-18처럼 적어 주시기 바랍니다."
 NO_SUCH_TIME = "날짜와 시각을 2025-08-18T09:00처럼 적어 주시기 바랍니다."
-mobile_shape = Regexp(MOBILE, message="010-0000-0000 형식으로 적어 주시기 바랍니다.")
 
 
 class Day(DateField):
@@ -62,4 +60,4 @@ class NoResidentNumber:
             raise ValidationError(REFUSED)
 
 
-__all__ = ["Day", "Moment", "NoResidentNumber", "StringField", "mobile_shape"]
+__all__ = ["Day", "Moment", "NoResidentNumber", "StringField"]
