@@ -129,6 +129,7 @@ def reactivate(account_id: int) -> Response:
 @requires(Role.ADMIN)
 def grant(account_id: int) -> Response:
     """Give a right, or ask another administrator for it when it takes two."""
+    desk.refuse_to_give(the_actor(), account_id)
     form = GrantForm()
     if not form.validate_on_submit():
         return _account_page(account_id, grant_form=form, status=422)

@@ -12,6 +12,7 @@ from portal.accounts.queries import listing
 from portal.accounts.queries.listing import Listed, Right
 from portal.core import clock
 from portal.core.actors import Actor, Role
+from portal.core.errors import NotAllowed
 from portal.core.paging import Page
 
 SHORTEST_SEARCH = 2
@@ -88,6 +89,12 @@ def account_seen(actor: Actor, account_id: int) -> Seen:
     )
 
 
+def refuse_to_give(actor: Actor, account_id: int) -> None:
+    """Raise NotAllowed where no form is shown: for the own account."""
+    if not policies.may_grant_to(actor, account_id):
+        raise NotAllowed(messages.NOT_YOURS)
+
+
 def give(actor: Actor, account_id: int, form: GrantForm) -> str:
     """Give the right of a form, or ask for it; return what was done in words."""
     right: dict[str, Any] = {
@@ -98,7 +105,7 @@ def give(actor: Actor, account_id: int, form: GrantForm) -> str:
         "follows_post": form.follows_post.data,
     }
     if form.chosen in policies.BY_TWO:
-        services.ask_for_role(actor, account_id, **right)
+        services.ask_for_role(actor, account_id, unit_id=form.unit_id, **right)
         return messages.ASKED
     services.grant_role(actor, account_id, unit_id=form.unit_id, **right)
     return messages.GRANTED

@@ -44,7 +44,8 @@ PASSWORD_CHANGED_MEANWHILE = "그 사이에 비밀번호가 바뀌었습니다. 
 STAFF_WITH_ROLES = "직원으로서 받은 권한이 있어 되돌릴 수 없습니다. 시스템 관리자에게 회수를 요청해 주시기 바랍니다."
 STAFF_ALREADY = "이미 직원 계정입니다."
 FROM_TERMINAL = "서버에서 만든 관리자"
-NEEDS_TWO = "시스템 관리자와 감사 권한은 다른 관리자의 승인을 받아야 합니다."
+NEEDS_TWO = "다른 관리자의 승인을 받아야 하는 권한입니다."
+NOT_TOGETHER = "지금 가진 권한과 함께 가질 수 없는 권한입니다. 앞의 권한을 먼저 회수해 주시기 바랍니다."
 NOT_GIVEN = "따로 부여하지 않는 권한입니다."
 LAST_ADMIN = "남은 시스템 관리자가 없게 됩니다. 다른 관리자를 먼저 지정해 주시기 바랍니다."
 MOVED = "소속 변경"
@@ -82,7 +83,6 @@ ROLE = {
     Role.REPORTER: "보고 담당",
     Role.ADMIN: "시스템 관리자",
     Role.AUDITOR: "감사",
-    Role.PRIVACY: "개인정보 담당",
     Role.PRIVACY: "개인정보 담당",
 }
 REQUEST_STATE = {

@@ -23,14 +23,19 @@ INVITING = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
 """Roles that let candidates and contract institutions in; everybody else is an administrator's matter."""
 FROM_OUTSIDE = ({Role.CANDIDATE}, {Role.PROVIDER})
 """What somebody from outside may hold whom an officer let in: one of these and nothing besides."""
-BY_TWO = frozenset({Role.ADMIN, Role.AUDITOR})
-"""Roles that one administrator asks for and another gives."""
-PROTECTED = BY_TWO | {Role.COUNSELOR, Role.PROVIDER, Role.PRIVACY}
-"""Roles into whose account no administrator gets alone, by resetting its password."""
 GIVEN = frozenset(Role) - {Role.EMPLOYEE}
 """Roles that are given; an official is one without it."""
-FOR_A_UNIT = GIVEN - BY_TWO - {Role.PROVIDER, Role.CANDIDATE, Role.PRIVACY}
+BY_ONE = frozenset({Role.INSTITUTION, Role.DUTY, Role.REPORTER, Role.CANDIDATE})
+"""Roles that neither decide on people nor reach what is sealed: one administrator gives them."""
+BY_TWO = GIVEN - BY_ONE
+"""Roles that one administrator asks for and another gives; into such an account nobody gets alone by a new password."""
+FOR_A_UNIT = GIVEN - {Role.ADMIN, Role.AUDITOR, Role.PROVIDER, Role.CANDIDATE, Role.PRIVACY}
 """Roles that are held for a unit and those below it."""
+WATCHING = frozenset({Role.ADMIN, Role.AUDITOR})
+WATCHED = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD, Role.COUNSELOR, Role.PROVIDER})
+"""Whoever gives rights or reads the trail does none of the work that is given or read."""
+ALONE = frozenset({Role.PROVIDER, Role.CANDIDATE})
+"""Roles of people from outside, who hold nothing besides."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,14 @@ def may_manage_accounts(actor: Actor) -> bool:
 def may_grant_to(actor: Actor, account_id: int) -> bool:
     """Say whether somebody may change an account's roles; nobody changes their own."""
     return may_manage_accounts(actor) and actor.account_id != account_id
+
+
+def may_hold_together(role: Role, held: Iterable[Role]) -> bool:
+    """Say whether a role goes with those that somebody holds already."""
+    others = set(held) - {role, Role.EMPLOYEE}
+    if others and (role in ALONE or others & ALONE):
+        return False
+    return not (role in WATCHING and others & WATCHED) and not (role in WATCHED and others & WATCHING)
 
 
 def may_decide_request(actor: Actor, asked: GrantRequest) -> bool:

@@ -15,7 +15,7 @@ from portal.core.errors import NotAllowed, Refusal, Stale
 from portal.directory.models import Assignment
 from tests.databases import PASSWORD
 from tests.factories.accounts import AccountFactory, GrantFactory, give_post
-from tests.factories.directory import PersonFactory
+from tests.factories.directory import PersonFactory, UnitFactory
 
 
 def administrator(login_id):
@@ -39,11 +39,56 @@ def asked(first, account, role=Role.AUDITOR, **more):
     return services.ask_for_role(first, account.id, role=role, reason="감사관 전입", **more)
 
 
+def unit_for(role):
+    return UnitFactory().id if role in policies.FOR_A_UNIT else None
+
+
 @pytest.mark.parametrize("role", sorted(policies.BY_TWO))
 def test_far_reaching_rights_are_not_given_by_one(first, account, role):
     with pytest.raises(Refusal, match="다른 관리자의 승인"):
-        services.grant_role(first, account.id, role=role, reason="혼자 부여")
+        services.grant_role(first, account.id, role=role, reason="혼자 부여", unit_id=unit_for(role))
     assert queries.roles_given(account.id) == set()
+
+
+def test_what_decides_or_reaches_what_is_sealed_takes_two():
+    assert policies.BY_TWO == set(Role) - {
+        Role.EMPLOYEE, Role.INSTITUTION, Role.DUTY, Role.REPORTER, Role.CANDIDATE,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted"),
+    [
+        (Role.OFFICER, Role.ADMIN),
+        (Role.ADMIN, Role.LEAD),
+        (Role.AUDITOR, Role.HEAD),
+        (Role.COUNSELOR, Role.AUDITOR),
+        (Role.ADMIN, Role.PROVIDER),
+        (Role.PROVIDER, Role.DUTY),
+        (Role.DUTY, Role.CANDIDATE),
+        (Role.CANDIDATE, Role.PRIVACY),
+    ],
+)
+def test_pairs_that_watch_over_each_other_are_refused(first, second, account, held, wanted):
+    GrantFactory(account_id=account.id, role=held)
+    unit = unit_for(wanted)
+    give = services.ask_for_role if wanted in policies.BY_TWO else services.grant_role
+    with pytest.raises(Refusal, match=messages.NOT_TOGETHER):
+        give(first, account.id, role=wanted, reason="겸직 시도", unit_id=unit)
+    db.session.query(Grant).filter_by(account_id=account.id).delete()
+    if wanted in policies.BY_TWO:  # what came meanwhile counts when it is given
+        request = services.ask_for_role(first, account.id, role=wanted, reason="겸직 시도", unit_id=unit)
+        GrantFactory(account_id=account.id, role=held)
+        with pytest.raises(Refusal, match=messages.NOT_TOGETHER):
+            services.decide_request(second, request.id, approves=True, version=1)
+
+
+def test_right_for_a_unit_is_given_by_two_for_that_unit(first, second, account):
+    unit = give_post(account, "인사팀")
+    request = asked(first, account, Role.LEAD, unit_id=unit.id)
+    services.decide_request(second, request.id, approves=True, version=1)
+    row = db.session.query(Grant).filter_by(account_id=account.id).one()
+    assert (row.role, row.unit_id, row.home_unit_id) == (Role.LEAD, unit.id, unit.id)
 
 
 def test_second_administrator_gives_what_the_first_asked_for(first, second, account, as_):
@@ -127,10 +172,10 @@ def test_administrators_who_cannot_log_in_do_not_count(first, account):
 
 def test_right_that_hangs_on_the_post_ends_with_it_on_the_next_request(first, account, as_, clock):
     unit = give_post(account, "인사팀")
-    right = {"role": Role.OFFICER, "reason": "담당 지정", "unit_id": unit.id, "follows_post": True}
+    right = {"role": Role.DUTY, "reason": "담당 지정", "unit_id": unit.id, "follows_post": True}
     services.grant_role(first, account.id, **right)
     client = as_(account)
-    assert f"officer:{unit.id}" in client.get("/who").json["roles"]
+    assert f"duty:{unit.id}" in client.get("/who").json["roles"]
     today = clock.today()
     db.session.execute(update(Assignment).where(Assignment.person_id == account.person_id).values(valid_to=today))
     give_post(account, "총무팀", since=today)
@@ -143,11 +188,11 @@ def test_right_that_hangs_on_the_post_ends_with_it_on_the_next_request(first, ac
 
 def test_right_that_hangs_on_nothing_stays_after_a_move(first, account, as_, clock):
     unit = give_post(account, "인사팀")
-    services.grant_role(first, account.id, role=Role.OFFICER, reason="담당 지정", unit_id=unit.id)
+    services.grant_role(first, account.id, role=Role.DUTY, reason="담당 지정", unit_id=unit.id)
     db.session.execute(
         update(Assignment).where(Assignment.person_id == account.person_id).values(valid_to=clock.today())
     )
-    assert f"officer:{unit.id}" in as_(account).get("/who").json["roles"]
+    assert f"duty:{unit.id}" in as_(account).get("/who").json["roles"]
 
 
 def test_right_of_the_parent_unit_holds_below_it(first, account):
@@ -157,20 +202,20 @@ def test_right_of_the_parent_unit_holds_below_it(first, account):
     below.path = f"{unit.path}{below.id}/"
     db.session.execute(update(Assignment).where(Assignment.post_id == 1).values(is_main=False))
     assert queries.home_of(account.id, unit.id) == unit.id
-    right = {"role": Role.LEAD, "reason": "팀장 발령", "unit_id": unit.id, "follows_post": True}
+    right = {"role": Role.DUTY, "reason": "당직 담당", "unit_id": unit.id, "follows_post": True}
     services.grant_role(first, account.id, **right)
-    assert Role.LEAD in queries.actor_of_account(account.id).roles
+    assert Role.DUTY in queries.actor_of_account(account.id).roles
 
 
 @pytest.mark.parametrize(
     ("right", "field"),
     [
         ({"role": Role.EMPLOYEE}, "role"),
-        ({"role": Role.OFFICER, "unit_id": None}, "unit"),
+        ({"role": Role.DUTY, "unit_id": None}, "unit"),
         ({"role": Role.PROVIDER}, "unit"),
-        ({"role": Role.OFFICER, "valid_from": -1}, "valid_from"),
-        ({"role": Role.OFFICER, "valid_to": 0}, "valid_to"),
-        ({"role": Role.OFFICER, "reason": "  "}, "reason"),
+        ({"role": Role.DUTY, "valid_from": -1}, "valid_from"),
+        ({"role": Role.DUTY, "valid_to": 0}, "valid_to"),
+        ({"role": Role.DUTY, "reason": "  "}, "reason"),
     ],
 )
 def test_what_cannot_be_given_is_refused_beside_its_field(first, account, clock, right, field):
@@ -220,7 +265,7 @@ def test_two_administrators_at_once_give_a_right_once(app, first, second, accoun
         with app.app_context():
             ready.wait()
             try:
-                services.grant_role(actor, whose, role=Role.PRIVACY, reason="담당 지정")
+                services.grant_role(actor, whose, role=Role.CANDIDATE, reason="담당 지정")
                 done.append("given")
             except Refusal as no:
                 done.append(str(no))
@@ -230,7 +275,7 @@ def test_two_administrators_at_once_give_a_right_once(app, first, second, accoun
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert sorted(done) == sorted(["given", messages.GRANTED_ALREADY])
-    assert db.session.query(Grant).filter_by(account_id=whose, role=Role.PRIVACY).count() == 1
+    assert db.session.query(Grant).filter_by(account_id=whose, role=Role.CANDIDATE).count() == 1
 
 
 def test_account_without_a_right_is_told_so_and_can_leave(client):

@@ -79,21 +79,26 @@ def test_closing_needs_a_reason_and_happens_once(app, account, heard):
 
 def test_grant_is_told_with_its_days(app, account, heard, clock):
     until = clock.today() + timedelta(days=30)
-    grant = services.grant_role(ADMIN, account.id, role=Role.PRIVACY, reason=" 담당 지정 ", valid_to=until)
+    grant = services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason=" 담당 지정 ", valid_to=until)
     (event,) = heard
-    assert (event.grant_id, event.role, event.valid_from, event.valid_to) == (grant.id, "privacy", clock.today(), until)
+    assert (event.grant_id, event.role, event.valid_from, event.valid_to) == (
+        grant.id,
+        "candidate",
+        clock.today(),
+        until,
+    )
     assert grant.reason == "담당 지정"
 
 
 def test_same_grant_is_not_given_twice(app, account, clock):
-    services.grant_role(ADMIN, account.id, role=Role.PRIVACY, reason="지정")
+    services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="지정")
     with pytest.raises(Refusal, match=messages.GRANTED_ALREADY):
-        services.grant_role(ADMIN, account.id, role=Role.PRIVACY, reason="지정")
+        services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="지정")
 
 
 def test_grant_cannot_end_before_it_begins(app, account, clock):
     with pytest.raises(Refusal) as refused:
-        services.grant_role(ADMIN, account.id, role=Role.PRIVACY, reason="지정", valid_to=clock.today())
+        services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="지정", valid_to=clock.today())
     assert refused.value.field == "valid_to"
 
 
@@ -109,7 +114,7 @@ def test_unknown_account_and_grant_are_missing(app):
     for order in (
         lambda: services.deactivate(ADMIN, 999, reason="전출"),
         lambda: services.make_link(ADMIN, 999, purpose=Purpose.PASSWORD),
-        lambda: services.grant_role(ADMIN, 999, role=Role.PRIVACY, reason="지정"),
+        lambda: services.grant_role(ADMIN, 999, role=Role.CANDIDATE, reason="지정"),
         lambda: services.revoke_role(ADMIN, 999, reason="해제"),
     ):
         with pytest.raises(Missing):

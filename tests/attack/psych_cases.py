@@ -192,7 +192,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "support_desk.reading": ("POST", opening("/reading", anything="1")),
     "support_desk.requests": ("GET", desk("requests", anything="1")),
     "support_desk.settlement": ("GET", desk("settlement", **{"month": "2025-03"})),
-    "support_desk.settling": ("POST", desk("settlement", **MONTH)),
+    "support_desk.settling": ("POST", desk("settlement", confirmed="y", **MONTH)),
     "support_desk.sheet": ("POST", desk("settlement/sheet", **MONTH)),
     "support_desk.totals": ("GET", desk("totals", **{"anything": "1"})),
 }

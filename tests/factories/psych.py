@@ -7,7 +7,7 @@ from portal.accounts.models import Account
 from portal.core import clock
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
-from portal.directory.models import Unit
+from portal.directory.models import Assignment, Post, Unit
 from portal.kinds.psych_counseling.models import Case, Member, Price, Provider, Rule, Way
 from portal.kinds.psych_counseling.queries.cases import KEY
 from portal.kinds.psych_counseling.services import applying
@@ -91,6 +91,12 @@ def room(**rule: int) -> Room:
         made.accounts[name] = AccountFactory(
             name=NAMES.get(name, name), person=PersonFactory(name=NAMES.get(name, name))
         )
+    for name, unit in (("lead", team), ("head", division)):
+        post = Post(unit_id=unit.id, is_head=True)
+        db.session.add(post)
+        db.session.flush()
+        person_id = made.accounts[name].person_id
+        db.session.add(Assignment(person_id=person_id, post_id=post.id, valid_from=date(2020, 1, 1)))
     for name, house in (("provider", houses[0]), ("rival", houses[1])):
         made.accounts[name] = AccountFactory(name=house.name, person=None)
         db.session.add(Member(account_id=made.accounts[name].id, provider_id=house.id))

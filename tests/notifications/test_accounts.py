@@ -52,16 +52,16 @@ def admin(office):
 
 def test_a_right_given_and_taken_is_told_with_unit_days_and_reason(office, admin):
     who = office.applicant
-    grant = services.grant_role(admin, who.id, role=Role.OFFICER, unit_id=office.team.id, reason="업무 분장")
+    grant = services.grant_role(admin, who.id, role=Role.DUTY, unit_id=office.team.id, reason="업무 분장")
     services.revoke_role(admin, grant.id, reason="업무 변경")
     given, taken = bell_of(who)
     assert (given.title, given.body) == (
         words.GIVEN,
-        "프로그램 담당자(인재개발팀)\n기간: 2025. 3. 12.(수) ~\n사유: 업무 분장",
+        "당직 담당(인재개발팀)\n기간: 2025. 3. 12.(수) ~\n사유: 업무 분장",
     )
     assert (taken.title, taken.body) == (
         words.TAKEN,
-        "프로그램 담당자(인재개발팀)\n회수일: 2025. 3. 12.(수)\n사유: 업무 변경",
+        "당직 담당(인재개발팀)\n회수일: 2025. 3. 12.(수)\n사유: 업무 변경",
     )
     assert {one.link for one in (given, taken)} == {"/account"}
 
@@ -79,7 +79,7 @@ def test_who_gets_a_new_password_hears_of_it_whoever_set_it(office, admin, clien
 
 def test_somebody_from_outside_has_no_bell(office, admin):
     outside = services.create_account(admin, login_id="outside", name="기관 상담사")
-    services.grant_role(admin, outside.id, role=Role.PROVIDER, reason="협약")
+    services.grant_role(admin, outside.id, role=Role.CANDIDATE, reason="협약")
     services.make_link(admin, outside.id, purpose=Purpose.PASSWORD)
     assert db.session.scalars(select(Notice)).all() == []
 

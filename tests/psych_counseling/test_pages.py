@@ -32,7 +32,7 @@ def test_each_page_asks_a_number_of_statements_that_somebody_chose(app, as_, sta
         ("officer", "/admin/support"): 7,
         ("officer", "/admin/support/settlement?month=2025-03"): 8,
         ("officer", "/admin/support/totals"): 4,
-        ("head", "/admin/support/openings"): 4,
+        ("head", "/admin/support/openings"): 7,
     }
     clients = {who: as_(place.accounts[who]) for who, _address in pages}
     assert {key: cost(clients[key[0]], statements, key[1]) for key in pages} == pages

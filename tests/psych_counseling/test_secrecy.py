@@ -92,6 +92,7 @@ def test_only_the_institution_reads_the_contact_and_never_the_name(told, as_):
     ("method", "address"),
     [
         ("GET", "/admin/support"),
+        ("GET", "/admin/support/requests"),
         ("GET", "/admin/support/settlement"),
         ("GET", "/admin/support/totals"),
         ("GET", "/admin/support/openings"),
@@ -203,13 +204,14 @@ def _doors():
         ("mail", "hong@sen.go.kr"),
         ("mail", "hong@korea.kr"),
         ("mail", "x"),
+        ("hint", "900101-1234567 으로 확인"),
     ],
 )
-def test_an_office_contact_is_refused(app, as_, field, value):
+def test_an_office_contact_and_a_resident_number_are_refused(app, as_, field, value):
     place = room()
-    by = "휴대전화" if field == "mobile" else "개인 이메일"
+    by = "휴대전화" if field in ("mobile", "hint") else "개인 이메일"
     answer = as_(place.accounts["client"]).post("/support/request", data={**SENT, "contact_by": by, field: value})
-    assert answer.status_code == 422
+    assert answer.status_code == (409 if field == "hint" else 422)
     assert db.session.query(Case).count() == 0
 
 

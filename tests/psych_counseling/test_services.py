@@ -10,9 +10,20 @@ from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.core.keys import keyring
 from portal.kinds.psych_counseling import cube, messages
-from portal.kinds.psych_counseling.models import Allowance, Case, Count, Ending, Kind, Session, State, Trail, Way
+from portal.kinds.psych_counseling.models import (
+    Allowance,
+    Case,
+    Count,
+    Ending,
+    Kind,
+    Session,
+    Settlement,
+    State,
+    Trail,
+    Way,
+)
 from portal.kinds.psych_counseling.queries import sums
-from portal.kinds.psych_counseling.services import applying, counseling, office, openings, purging, trail
+from portal.kinds.psych_counseling.services import applying, counseling, office, purging, trail
 from tests.factories.psych import WISH, asked, room
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -135,13 +146,20 @@ def test_an_officer_does_not_decide_for_herself_and_not_twice(app):
         office.decide_extension(place.actor("stranger"), theirs.id, approve=True, version=1)
 
 
-def test_a_settled_month_stays_as_it_is(app, clock):
+def test_a_settled_month_stays_as_it_is(app, clock, as_):
     place = room()
     one = asked(place)
     held = enter(place, one)
     with pytest.raises(Refusal, match="끝난 뒤"):
         office.settle(place.actor("officer"), place.provider.id, month="2025-03")
-    clock.freeze(clock.at(date(2025, 4, 2)))
+    clock.freeze(clock.at(date(2025, 3, 31)))
+    with pytest.raises(Refusal, match="끝난 뒤"):
+        office.settle(place.actor("officer"), place.provider.id, month="2025-03")
+    clock.freeze(clock.at(date(2025, 4, 1)))
+    desk = as_(place.accounts["officer"])
+    assert "1회 80,000원" in desk.get("/admin/support/settlement?month=2025-03").text
+    desk.post("/admin/support/settlement", data={"provider": place.provider.id, "month": "2025-03"})
+    assert db.session.query(Settlement).count() == 0
     done = office.settle(place.actor("officer"), place.provider.id, month="2025-03")
     assert (done.sessions, done.amount) == (1, 80_000)
     with pytest.raises(Refusal, match="이미 정산"):
@@ -150,36 +168,6 @@ def test_a_settled_month_stays_as_it_is(app, clock):
         counseling.remove_session(place.actor("provider"), one.public_id, held.id)
     with pytest.raises(Refusal, match="정산이 끝난"):
         enter(place, one, date(2025, 3, 13))
-
-
-def test_an_opening_takes_two_people_ends_and_is_told(app, clock, as_):
-    place = room()
-    one = asked(place)
-    wanted = openings.ask(place.actor("head"), number=one.number, reason="정산 이의 확인")
-    with pytest.raises(Missing):
-        openings.decide(place.actor("head"), wanted.public_id, approve=True, version=1)
-    with pytest.raises(Refusal):
-        openings.read(place.actor("head"), wanted.public_id)
-    openings.decide(place.actor("lead"), wanted.public_id, approve=True, version=1)
-    assert openings.read(place.actor("head"), wanted.public_id).name == "고은비"
-    with pytest.raises(Missing):
-        openings.read(place.actor("lead"), wanted.public_id)
-    told = as_(place.accounts["client"]).get("/support").text
-    assert "정산 이의 확인" in told
-    assert "1회 열람" in told
-    clock.freeze(clock.now() + timedelta(minutes=31))
-    with pytest.raises(Refusal, match="시간이 지났"):
-        openings.read(place.actor("head"), wanted.public_id)
-
-
-def test_nobody_approves_opening_their_own_case(app):
-    place = room()
-    one = asked(place, "lead")
-    wanted = openings.ask(place.actor("head"), number=one.number, reason="확인")
-    with pytest.raises(NotAllowed):
-        openings.decide(place.actor("lead"), wanted.public_id, approve=True, version=1)
-    with pytest.raises(NotAllowed):
-        openings.ask(place.actor("head"), number=asked(place, "head").number, reason="확인")
 
 
 def test_the_trail_is_a_chain_that_tells_what_was_changed_and_names_no_client(app):
@@ -229,14 +217,21 @@ def test_by_the_end_of_march_even_unsettled_cases_go(app, clock):
 
 
 def test_sums_are_published_by_whole_months_only(app, clock):
-    assert cube.published_until(date(2025, 7, 31)) == date(2025, 7, 31)
-    assert cube.published_until(date(2025, 7, 30)) == date(2025, 6, 30)
+    assert cube.published_until(date(2025, 7, 31)) == date(2025, 6, 30)
+    assert cube.published_until(date(2025, 8, 1)) == date(2025, 7, 31)
     place = room()
-    enter(place, asked(place))
-    assert cube.of_program(place.round.program_id) == []
+    one = asked(place)
+    enter(place, one)
+    for day in (date(2025, 3, 12), date(2025, 3, 31)):
+        clock.freeze(clock.at(day))
+        assert cube.of_program(place.round.program_id) == []
     clock.freeze(clock.at(date(2025, 4, 1)))
-    [one] = cube.of_program(place.round.program_id)
-    assert (one.people, one.sessions) == (None, None)
+    before = cube.of_program(place.round.program_id)
+    assert (before[0].people, before[0].sessions) == (None, None)
+    found = sums.tallies_of(place.round.id, before[0].until, entered_by=before[0].until)
+    enter(place, one, date(2025, 3, 31))  # a late entry moves nothing before the next month
+    assert sums.tallies_of(place.round.id, before[0].until, entered_by=before[0].until) == found
+    assert sums.figures_of(place.round.id, before[0].until) == (1, 2)
 
 
 def together(app, count, act):

@@ -286,8 +286,10 @@ def _links() -> Select[*tuple[Any, ...]]:
 def _requests() -> Select[*tuple[Any, ...]]:
     asker, decider = aliased(Account), aliased(Account)
     return (
-        select(GrantRequest, Account.name, Account.login_id, asker.name.label("asker"), decider.name.label("decider"))
+        select(GrantRequest, Account.name, Account.login_id, Unit.full_name.label("unit"))
+        .add_columns(asker.name.label("asker"), decider.name.label("decider"))
         .join(Account, Account.id == GrantRequest.account_id)
         .join(asker, asker.id == GrantRequest.asked_by_id)
         .outerjoin(decider, decider.id == GrantRequest.decided_by_id)
+        .outerjoin(Unit, Unit.id == GrantRequest.unit_id)
     )

@@ -95,6 +95,12 @@ def link_or_missing(link_id: int) -> OneTimeLink:
     return link
 
 
+def has_reset_since(account_id: int | None, moment: datetime) -> bool:
+    """Say whether somebody has set an account's password by a link since a moment."""
+    by_link = (OneTimeLink.account_id == account_id, OneTimeLink.purpose == Purpose.PASSWORD)
+    return bool(db.session.scalar(select(exists().where(*by_link, OneTimeLink.used_at > moment))))
+
+
 def is_approved() -> ColumnElement[bool]:
     """Return the condition that a link needs no second administrator, or has one."""
     return or_(OneTimeLink.needs_second.is_(False), OneTimeLink.approved_by_id.is_not(None))

@@ -15,24 +15,26 @@ from portal.core.transaction import command
 
 
 @command
-def ask_for_role(
+def ask_for_role(  # noqa: PLR0913 - each is a fact of the grant
     actor: Actor,
     account_id: int,
     *,
     role: Role,
     reason: str,
+    unit_id: int | None = None,
     valid_from: date | None = None,
     valid_to: date | None = None,
     follows_post: bool = True,
 ) -> GrantRequest:
     """Ask another administrator to let an account hold a role; nothing is given yet."""
-    check_grant(actor, account_id, role=role, reason=reason, unit_id=None, days=(valid_from, valid_to))
+    check_grant(actor, account_id, role=role, reason=reason, unit_id=unit_id, days=(valid_from, valid_to))
     if queries.is_asked_for(account_id, role):
         raise Refusal(messages.ASKED_ALREADY, field="role")
     assert actor.account_id is not None
     asked = GrantRequest(
         account_id=account_id,
         role=role,
+        unit_id=unit_id,
         valid_from=valid_from or clock.today(),
         valid_to=valid_to,
         follows_post=follows_post,

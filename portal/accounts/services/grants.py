@@ -65,10 +65,16 @@ def check_grant(
     starts, ends = days[0] or clock.today(), days[1]
     if ends is not None and ends <= max(starts, clock.today()):
         raise Refusal(messages.DAYS_NOT_IN_ORDER, field="valid_to")
+    _check_account(account_id, role, unit_id)
+
+
+def _check_account(account_id: int, role: Role, unit_id: int | None) -> None:
     if not queries.account_held(account_id).is_active:
         raise Refusal(messages.ACCOUNT_CLOSED)
     if queries.grant_like(account_id, role, unit_id) is not None:
         raise Refusal(messages.GRANTED_ALREADY, field="role")
+    if not policies.may_hold_together(role, queries.roles_given(account_id)):
+        raise Refusal(messages.NOT_TOGETHER, field="role")
 
 
 def add_grant(

@@ -52,7 +52,7 @@ def make_link(actor: Actor, account_id: int, *, purpose: Purpose, lasts: timedel
         made_by_id=actor.account_id,
         made_at=now,
         expires_at=now + (lasts or policies.LINK_LASTS[purpose]),
-        needs_second=bool(queries.roles_given(account_id) & policies.PROTECTED) and actor.account_id is not None,
+        needs_second=bool(queries.roles_given(account_id) & policies.BY_TWO) and actor.account_id is not None,
     )
     db.session.add(link)
     db.session.flush()

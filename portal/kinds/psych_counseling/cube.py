@@ -1,4 +1,4 @@
-"""The one publication of sums: by month and by way, up to the last month that is over; nothing can be asked of it."""
+"""The one publication of sums: by month and by way, up to the last month that is past; nothing can be asked of it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,12 +32,11 @@ class Cube:
 
 
 def published_until(today: date) -> date:
-    """Return the last day of the last month that is over, today included.
+    """Return the last day of the month before.
 
-    Sums that change day by day would tell what happened on a day.
+    Sums that change day by day would tell what happened on a day; so they count what was entered by then, too.
     """
-    tomorrow = today + timedelta(days=1)
-    return today if tomorrow.day == 1 else today.replace(day=1) - timedelta(days=1)
+    return today.replace(day=1) - timedelta(days=1)
 
 
 def of_program(program_id: int) -> list[Cube]:
@@ -47,7 +46,7 @@ def of_program(program_id: int) -> list[Cube]:
 
 
 def _of_round(round_: Round, until: date) -> Cube:
-    found = sums.tallies_of(round_.id, until)
+    found = sums.tallies_of(round_.id, until, entered_by=until)
     months = _table(found, Axis.MONTH, sorted(value for axis, value in found if axis is Axis.MONTH))
     ways = _table(found, Axis.WAY, [way.value for way in Way])
     if months.people is None or ways.people is None:  # the sums are the same: hidden in one, hidden in both

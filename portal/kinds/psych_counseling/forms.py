@@ -162,6 +162,12 @@ class MonthForm(PortalForm):
     month = StringField(validators=[required(), Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$")])
 
 
+class SettlingForm(MonthForm):
+    """A month that is settled for good, its figures looked at."""
+
+    confirmed = BooleanField(validators=[required()])
+
+
 class FromDay(PortalForm):
     """Something that holds from a day on."""
 

@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from portal.accounts.queries import has_reset_since
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.kinds.psych_counseling.models import LIVE, Allowance, Asked, Case, Extension, Kind, Opening, Rule
-from portal.kinds.psych_counseling.queries.cases import is_own
+from portal.kinds.psych_counseling.queries import watch
+from portal.kinds.psych_counseling.queries.cases import Desk, is_own
 
 OPEN_FOR = timedelta(minutes=30)
+TRUSTED_AFTER = timedelta(days=1)
 PURGE_MONTH, PURGE_DAY = 3, 31
 
 RUNS = (Role.OFFICER,)
@@ -42,6 +45,17 @@ def may_decide_extension(actor: Actor, extension: Extension) -> bool:
     return extension.state == Asked.ASKED and not is_own(actor, extension.case)
 
 
+def may_watch(actor: Actor, desk: Desk, role: Role) -> bool:
+    """Say whether somebody takes part in opening a number, as head or lead: in the role and on the very post.
+
+    A role is given by administrators, a post by the directory. Whose password was set anew by a link waits a day.
+    """
+    if actor.person_id is None or not actor.units_as(role):
+        return False
+    is_there = actor.person_id == watch.holder_of_post(desk, role)
+    return is_there and not has_reset_since(actor.account_id, clock.now() - TRUSTED_AFTER)
+
+
 def may_decide_opening(actor: Actor, opening: Opening) -> bool:
     """Say whether somebody may approve opening a case: another person than who asked, and not the one concerned."""
     other = actor.account_id != opening.asked_by_id
@@ -49,10 +63,10 @@ def may_decide_opening(actor: Actor, opening: Opening) -> bool:
 
 
 def may_read_opening(actor: Actor, opening: Opening) -> bool:
-    """Say whether somebody may read what was approved to be opened: who asked, for half an hour."""
-    is_asker = actor.account_id == opening.asked_by_id
-    until = opening.open_until
-    return is_asker and opening.state == Asked.APPROVED and until is not None and clock.now() < until
+    """Say whether somebody may read what was approved to be opened: who asked, for half an hour from the first look."""
+    if actor.account_id != opening.asked_by_id or opening.state != Asked.APPROVED or opening.decided_at is None:
+        return False
+    return clock.now() < (opening.open_until or opening.decided_at + watch.LOOK_WITHIN)
 
 
 def may_show_contact(one: Case) -> bool:

@@ -17,6 +17,7 @@ from portal.kinds.psych_counseling.models import (
     Provider,
     State,
 )
+from portal.kinds.psych_counseling.queries import watch
 from portal.kinds.psych_counseling.queries.cases import desks_of
 from portal.programs.models import Round
 
@@ -71,4 +72,14 @@ def waiting_at_desk(actor: Actor) -> int:
             chosen = select(func.count()).select_from(asked).join(Case).join(Round, Round.id == Case.round_id)
             chosen = chosen.where(Round.program_id.in_(programs), asked.state == Asked.ASKED)
             waiting += db.session.scalar(chosen) or 0
-    return waiting
+    return waiting + _to_be_opened(actor)
+
+
+def _to_be_opened(actor: Actor) -> int:
+    """Count the numbers that the actor asked to open, was allowed to, and has not looked at yet."""
+    if Role.HEAD not in actor.roles:
+        return 0
+    mine = (Opening.asked_by_id == actor.account_id, Opening.state == Asked.APPROVED, Opening.read_count == 0)
+    return (
+        db.session.scalar(select(func.count()).where(*mine, Opening.decided_at > clock.now() - watch.LOOK_WITHIN)) or 0
+    )

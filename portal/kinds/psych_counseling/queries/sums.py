@@ -84,12 +84,13 @@ class Invoice:
         return self.settlement.amount if self.settlement else sum(bill.amount for bill in self.bills)
 
 
-def tallies_of(round_id: int, until: date) -> Tallies:
+def tallies_of(round_id: int, until: date, *, entered_by: date = date.max) -> Tallies:
     """Return the sums of a round up to a day: cases that are there, and what is left of those that are gone."""
     chosen = (
         select(Session.case_id, Session.held_on, Session.way)
         .join(Case)
         .where(Case.round_id == round_id, Session.kind == Kind.ATTENDED, Session.held_on <= until)
+        .where(Session.entered_on <= entered_by)
     )
     found = tallied(Held(*row) for row in db.session.execute(chosen))
     for kept in db.session.scalars(select(Count).where(Count.round_id == round_id)):

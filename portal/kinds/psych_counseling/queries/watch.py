@@ -1,14 +1,28 @@
 """Break-glass requests and the room's own trail."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.errors import Missing
+from portal.directory.queries import head_of, unit_or_missing
 from portal.kinds.psych_counseling.models import Case, Opening, Trail
+from portal.kinds.psych_counseling.queries.cases import Desk
 from portal.programs.models import Round
+
+LOOK_WITHIN = timedelta(days=1)
+"""How long what was approved to be opened waits for the first look."""
+
+
+def holder_of_post(desk: Desk, role: Role) -> int | None:
+    """Return who holds today the post that opens numbers: the division's head, or the head of the team that runs it."""
+    unit = unit_or_missing(desk.owner_unit_id)
+    seat = head_of(unit.parent_id if role == Role.HEAD and unit.parent_id else unit.id)
+    return seat.person_id if seat else None
 
 
 def openings_of_program(program_id: int) -> Sequence[Opening]:

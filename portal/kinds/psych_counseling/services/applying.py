@@ -11,6 +11,7 @@ from portal.core.actors import Actor
 from portal.core.db import db, new_public_id
 from portal.core.errors import NotAllowed, Refusal
 from portal.core.keys import keyring
+from portal.core.resident_numbers import refuse_resident_numbers
 from portal.core.transaction import command
 from portal.directory.queries import person_facts
 from portal.kinds.psych_counseling import messages, policies, sealing
@@ -64,6 +65,7 @@ def _ask(actor: Actor, offer: Offer, *, wish: Wish, ref: str) -> Case:
         raise NotAllowed(words.NOT_AN_OFFICIAL)
     if (earlier := queries.own_live_case(actor)) is not None:
         return earlier
+    refuse_resident_numbers(wish.hint, field="hint")
     facts = person_facts(actor.person_id)
     if not offer.is_open:
         raise Refusal(messages.NOT_OPEN)

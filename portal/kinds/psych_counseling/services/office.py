@@ -1,7 +1,5 @@
 """What the owner's team does, by number alone: more sessions, and the month's settlement."""
 
-from datetime import timedelta
-
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
@@ -78,8 +76,8 @@ def take_invoice(actor: Actor, provider_id: int, *, month: str) -> sums.Invoice:
 
 
 def is_over(month: str) -> bool:
-    """Say whether a month is over, its last day included."""
-    return sums.bounds(month)[1] <= clock.today() + timedelta(days=1)
+    """Say whether a month is past: on its last day something may still happen."""
+    return sums.bounds(month)[1] <= clock.today()
 
 
 def _invoice(program_id: int, provider_id: int, month: str) -> sums.Invoice:

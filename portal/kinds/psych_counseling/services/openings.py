@@ -26,7 +26,7 @@ class Identity:
 @command
 def ask(actor: Actor, *, number: str, reason: str) -> Opening:
     """Ask to open a number; the reason is sealed with the case, for it may say who it is."""
-    desk = cases.desk_or_missing(actor, Role.HEAD)
+    desk = _desk_of(actor, Role.HEAD)
     one = cases.case_by_number(desk.program_id, number)
     if one is None or not one.sealed_identity or actor.account_id is None:
         raise Refusal(messages.NO_SUCH_NUMBER, field="number")
@@ -48,8 +48,8 @@ def ask(actor: Actor, *, number: str, reason: str) -> Opening:
 
 @command
 def decide(actor: Actor, public_id: str, *, approve: bool, version: int) -> Opening:
-    """Approve or decline; approved, it can be read for half an hour, and the person is told at once."""
-    desk = cases.desk_or_missing(actor, Role.LEAD)
+    """Approve or decline; approved, it can be read for half an hour from the first look, and the person is told."""
+    desk = _desk_of(actor, Role.LEAD)
     asked = watch.opening_or_missing(desk.program_id, public_id)
     if asked.version != version or asked.state != Asked.ASKED:
         raise Stale(messages.EXTENSION_DECIDED)
@@ -61,7 +61,6 @@ def decide(actor: Actor, public_id: str, *, approve: bool, version: int) -> Open
     asked.decided_by_name = f"{actor.title} {actor.name}".strip()
     asked.decided_at = clock.now()
     if approve:
-        asked.open_until = clock.now() + policies.OPEN_FOR
         asked.told_on = clock.today()
         asked.case.has_news = True
     note(actor, "opening_approved" if approve else "opening_declined", asked.case.number)
@@ -71,7 +70,7 @@ def decide(actor: Actor, public_id: str, *, approve: bool, version: int) -> Open
 @command
 def read(actor: Actor, public_id: str) -> Identity:
     """Return who is behind a number, while the approval lasts; every reading is counted and written down."""
-    desk = cases.desk_or_missing(actor, Role.HEAD)
+    desk = _desk_of(actor, Role.HEAD)
     asked = watch.opening_or_missing(desk.program_id, public_id)
     if not policies.may_read_opening(actor, asked):
         raise Refusal(messages.OPENING_OVER)
@@ -81,8 +80,16 @@ def read(actor: Actor, public_id: str) -> Identity:
     if identity is None or contact is None:
         raise Refusal(messages.CONTACT_GONE)
     asked.read_count += 1
+    asked.open_until = asked.open_until or clock.now() + policies.OPEN_FOR
     note(actor, "opening_read", one.number)
     return Identity(one.number, identity["name"], contact["by"], contact["to"])
+
+
+def _desk_of(actor: Actor, role: Role) -> cases.Desk:
+    desk = cases.desk_or_missing(actor, role)
+    if not policies.may_watch(actor, desk, role):
+        raise NotAllowed(messages.NOT_ON_THE_POST)
+    return desk
 
 
 def reason_of(opening: Opening) -> str:

@@ -9,7 +9,7 @@ from portal.core.access import asks_password, requires, secret, the_actor
 from portal.core.sheets import CONTENT_TYPE
 from portal.core.web import page, page_number, redirect_to
 from portal.kinds.psych_counseling import cube, messages, policies, sheets
-from portal.kinds.psych_counseling.forms import DecisionForm, MonthForm
+from portal.kinds.psych_counseling.forms import DecisionForm, MonthForm, SettlingForm
 from portal.kinds.psych_counseling.queries import cases as queries
 from portal.kinds.psych_counseling.queries import sums
 from portal.kinds.psych_counseling.services import office
@@ -43,7 +43,8 @@ def numbers() -> Response:
 @requires(*policies.SEES_TOTALS)
 def requests() -> Response:
     """Lead to what waits for a decision: more sessions with officers, opening a number with lead and head."""
-    is_officer = bool(the_actor().roles & set(policies.RUNS))
+    queries.desk_or_missing(the_actor(), *policies.SEES_TOTALS)
+    is_officer = bool(queries.desks_of(the_actor(), *policies.RUNS))
     return redirect_to("support_desk.numbers" if is_officer else "support_desk.openings")
 
 
@@ -86,11 +87,13 @@ def settlement() -> Response:
 @secret
 @requires(*policies.RUNS)
 def settling() -> Response:
-    """Settle a month that is over."""
-    form = MonthForm()
+    """Settle a month that is past, once its figures were confirmed."""
+    form = SettlingForm()
     if form.validate():
         office.settle(the_actor(), form.provider.data or 0, month=form.month.data or "")
         flash(messages.SETTLED, "ok")
+    else:
+        flash(messages.NOT_CONFIRMED, "warn")
     return redirect_to("support_desk.settlement", month=form.month.data or "")
 
 

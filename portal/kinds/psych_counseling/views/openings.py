@@ -64,6 +64,10 @@ def reading(public_id: str) -> Response:
     return page(f"{FOLDER}/reading.html", found=services.read(the_actor(), public_id))
 
 
+def _nobody(*_asked: object) -> bool:
+    return False
+
+
 def _openings_page(form: OpeningForm, *, status: int = 200) -> Response:
     desk = desk_or_missing(the_actor(), *policies.WATCHES)
     found = [(one, services.reason_of(one)) for one in openings_of_program(desk.program_id)]
@@ -73,8 +77,8 @@ def _openings_page(form: OpeningForm, *, status: int = 200) -> Response:
         tabs_of_desk=tabs_at("openings"),
         form=form,
         found=found,
-        may_ask=Role.HEAD in the_actor().roles,
-        may_decide=policies.may_decide_opening,
+        may_ask=policies.may_watch(the_actor(), desk, Role.HEAD),
+        may_decide=policies.may_decide_opening if policies.may_watch(the_actor(), desk, Role.LEAD) else _nobody,
         may_read=policies.may_read_opening,
         words=messages,
     )

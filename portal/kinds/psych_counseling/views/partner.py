@@ -147,7 +147,7 @@ def _queue_page() -> Response:
 
 def _case_page(public_id: str, *, status: int = 200, **forms: Any) -> Response:
     one = queries.case_of_provider_or_missing(queries.provider_or_missing(the_actor()).id, public_id)
-    latest = queries.latest_extension(one.id)
+    latest, left = queries.latest_extension(one.id), policies.left_of(one.allowance, queries.rule_on(clock.today()))
     fresh = SessionForm(formdata=None, data={"held_on": clock.today(), "way": one.way})
     return page(
         f"{FOLDER}/case.html",
@@ -155,7 +155,7 @@ def _case_page(public_id: str, *, status: int = 200, **forms: Any) -> Response:
         fragments=["contact-card"],
         case=one,
         sessions=queries.sessions_of(one.id),
-        left=policies.left_of(one.allowance, queries.rule_on(clock.today())),
+        left=left,
         is_live=policies.is_live(one),
         latest=latest,
         may_ask_extension=policies.may_ask_extension(one, latest),
