@@ -91,12 +91,7 @@ def room(**rule: int) -> Room:
         made.accounts[name] = AccountFactory(
             name=NAMES.get(name, name), person=PersonFactory(name=NAMES.get(name, name))
         )
-    for name, unit in (("lead", team), ("head", division)):
-        post = Post(unit_id=unit.id, is_head=True)
-        db.session.add(post)
-        db.session.flush()
-        person_id = made.accounts[name].person_id
-        db.session.add(Assignment(person_id=person_id, post_id=post.id, valid_from=date(2020, 1, 1)))
+    _seat(made, lead=team, head=division)
     for name, house in (("provider", houses[0]), ("rival", houses[1])):
         made.accounts[name] = AccountFactory(name=house.name, person=None)
         db.session.add(Member(account_id=made.accounts[name].id, provider_id=house.id))
@@ -105,6 +100,15 @@ def room(**rule: int) -> Room:
             GrantFactory(account_id=account.id, role=held.role, unit_id=held.unit_id)
     db.session.commit()
     return made
+
+
+def _seat(made: Room, **units: Unit) -> None:
+    for name, unit in units.items():
+        post = Post(unit_id=unit.id, is_head=True)
+        db.session.add(post)
+        db.session.flush()
+        person_id = made.accounts[name].person_id
+        db.session.add(Assignment(person_id=person_id, post_id=post.id, valid_from=date(2020, 1, 1)))
 
 
 def asked(place: Room, who: str = "client", **wish: object) -> Case:
