@@ -59,6 +59,9 @@ def acting(account: Account, *held: Held) -> Actor:
     return Actor(account.id, account.person_id, account.name, held=(*own, *held), address="10.0.0.7")
 
 
+STAFF = ("client", "other", "officer", "lead", "head", "sysadmin", "auditor", "school", "counselor", "stranger")
+
+
 def room(**rule: int) -> Room:
     """Build the room; ``cap=2`` for a short year."""
     division = UnitFactory(name="총무과")
@@ -76,21 +79,9 @@ def room(**rule: int) -> Room:
         eligibility={"all": [{"fact": "category", "in": ["general", "education"]}, {"state": ["in_service"]}]},
     )  # fmt: skip
     made = Room(round_, team, houses[0])
-    for name in (
-        "client",
-        "other",
-        "officer",
-        "lead",
-        "head",
-        "sysadmin",
-        "auditor",
-        "school",
-        "counselor",
-        "stranger",
-    ):
-        made.accounts[name] = AccountFactory(
-            name=NAMES.get(name, name), person=PersonFactory(name=NAMES.get(name, name))
-        )
+    for name in STAFF:
+        called = NAMES.get(name, name)
+        made.accounts[name] = AccountFactory(name=called, person=PersonFactory(name=called))
     _seat(made, lead=team, head=division)
     for name, house in (("provider", houses[0]), ("rival", houses[1])):
         made.accounts[name] = AccountFactory(name=house.name, person=None)
