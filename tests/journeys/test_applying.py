@@ -151,7 +151,7 @@ def test_a_seat_given_back_goes_to_the_first_in_line(visit: Visit, js: bool) -> 
     expect(applied(waiting, *AUTUMN).main).to_contain_text("예비 1번입니다.")
     expect(mine.withdraw().state).to_have_text("신청 취소")
     expect(MyApplicationsPage.open(waiting).choose(AUTUMN[1]).state).to_have_text("접수")
-    expect(waiting.locator("#main")).to_contain_text("예비자 승계")
+    expect(waiting.locator("#main")).to_contain_text("자리가 나서 배정되었습니다")
 
 
 def test_an_application_that_came_back_is_mended(visit: Visit, js: bool, portal: Portal) -> None:
