@@ -30,7 +30,7 @@ test: .venv/dev.ok  ## the suite on SQLite with the browser, then without it on 
 	@sh tests/system.sh
 	@# the rules of the house are a matter of `make check`, which runs tests/house on SQLite
 	$(BIN)/pytest -n $(WORKERS) -m "not journey" --ignore tests/house
-	$(BIN)/pytest -m journey
+	$(BIN)/pytest -n $(WORKERS) -m journey
 	@# a page that is tested twice, as a whole and as a region, asks the database the same
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not HTMX" \
 		$(addprefix --ignore ,$(WITHOUT_DATABASE))

@@ -73,6 +73,7 @@ PUT_ON = """(theme) => {
   document.documentElement.dataset.theme = theme;
   document.getAnimations().forEach((change) => change.finish());
 }"""
+VISIBLE_SHIFT = 0.02  # a font that comes late on a busy machine moves a line or two by 0.01; 0.1 is what hurts
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
   const moved = new Set();
@@ -182,7 +183,7 @@ def test_pages_are_in_order(tidy: Visitors, names: dict[str, str], axe: Axe, who
     for path in PAGES[who]:
         page.goto(path.format(**names))
         shift, moved = page.evaluate(SHIFT)
-        faults = [f"the layout shifts by {shift:.3f}: {moved}"] if shift >= 0.01 else []
+        faults = [f"the layout shifts by {shift:.3f}: {moved}"] if shift >= VISIBLE_SHIFT else []
         faults += [*faults_of(page, SIZES[size][0]), *(in_all_themes(page, axe) if size == "desk" else axe(page))]
         wrong += [f"{path}: {fault}" for fault in faults]
     assert "\n".join(wrong) == ""
