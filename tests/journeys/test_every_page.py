@@ -69,8 +69,9 @@ THEMES = ("dark", "contrast")
 SIZES = {"desk": DESKTOP, "phone": PHONE}
 COLORS = ["color-contrast", "link-in-text-block"]
 Axe = Callable[..., list[str]]
-PUT_ON = """(theme) => {
+PUT_ON = """async (theme) => {
   document.documentElement.dataset.theme = theme;
+  await new Promise((done) => setTimeout(done, 50));
   document.getAnimations().forEach((change) => change.finish());
 }"""
 VISIBLE_SHIFT = 0.02  # a font that comes late on a busy machine moves a line or two by 0.01; 0.1 is what hurts
