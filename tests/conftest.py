@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from werkzeug.routing import Rule
 
 from portal.app import create_app
 from portal.core import clock as portal_clock
 from portal.core.db import db
 from tests import databases
+from tests.quick import compiled_addresses as compiled_addresses
+from tests.quick import pytest_collection_finish as pytest_collection_finish
 
 WEDNESDAY_MORNING = datetime(2025, 3, 12, 10, 0, tzinfo=portal_clock.SEOUL)
 
@@ -61,23 +62,6 @@ def template_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) 
 def database(template_database: str) -> str:
     """The address of an empty database with every table, the same in every test of a worker."""
     return databases.emptied(template_database)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_addresses() -> Iterator[None]:
-    """Compile how an address is built once a session: it depends on the rule, not on the application."""
-    compiled: dict[tuple[str, bool], Any] = {}
-    compile_ = Rule._compile_builder
-
-    def once(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (f"{rule.rule} {rule.defaults} {rule.subdomain}", append_unknown)
-        if key not in compiled:
-            compiled[key] = compile_(rule, append_unknown)
-        return compiled[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", once)
-        yield
 
 
 @pytest.fixture(scope="session")
