@@ -14,6 +14,7 @@ WITHOUT_DATABASE := $(addprefix tests/house/test_,access.py messages.py sizes.py
 	$(filter-out %/test_database_away.py,$(wildcard tests/attack/test_*.py))
 
 export PORTAL_MODE ?= demo
+unexport PYTHONDONTWRITEBYTECODE  # compiling the portal anew at every start costs seconds
 
 .PHONY: help run test postgres check bench pictures lock clean
 

@@ -21,18 +21,17 @@ LONG_SESSIONS = {"PORTAL_IDLE_MINUTES": "600", "PORTAL_IDLE_MINUTES_SENSITIVE": 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one server, so they run in one process, one after the other."""
+    """Walk them only where they are asked for; each test process has a server and a database of its own."""
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Portal]:
     """A served portal with the demonstration's data."""
     folder = tmp_path_factory.mktemp("journeys")
-    with own_database("portal_journeys", folder) as database:
+    with own_database(f"portal_journeys_{worker_id}", folder) as database:
         seeded_database(database, folder)
         sign_on = {"PORTAL_OIDC_CLIENT_ID": "portal", "PORTAL_OIDC_CLIENT_SECRET": "of no consequence"}
         sign_on["PORTAL_OIDC_NUMBER_CLAIM"] = "sub"  # what the mock asks for on its page
