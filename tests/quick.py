@@ -11,7 +11,7 @@ COMPILED = ("arguments", "_parts", "_trace", "_converters", "_build", "_build_un
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays, and come seldom: it took a third of the time of what was tried."""
+    """Let the collector of garbage pass over what stays, and come seldom: it took a third of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
