@@ -145,6 +145,11 @@ def entered(count: int, known: int) -> str:
     return f"{count:,}건을 등록했습니다." + (f" 이미 등록된 {known:,}건은 그대로 두었습니다." if known else "")
 
 
+def day_taken_by(way: Way, kind: Kind) -> str:
+    """Say that a day has something else."""
+    return f"같은 날짜에 다른 내용({WAY[way]}, {KIND[kind]})이 이미 등록되어 있습니다."
+
+
 def sent_on(is_urgent: bool) -> str:
     """Say what happens next after applying."""
     if is_urgent:

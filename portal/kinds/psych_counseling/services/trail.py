@@ -19,7 +19,15 @@ TRIES = 20
 AT_ONCE = 1000
 
 
-def note(actor: Actor, action: str, object_ref: str, *, is_client: bool = False) -> None:
+def note(
+    actor: Actor,
+    action: str,
+    object_ref: str,
+    *,
+    is_client: bool = False,
+    reason: str = "",
+    fingerprint: str = "",
+) -> None:
     """Add a line, inside the caller's command; of the person concerned only the day is kept, and no account."""
     at = clock.at(clock.today()) if is_client else clock.now()
     for _ in range(TRIES):
@@ -31,6 +39,8 @@ def note(actor: Actor, action: str, object_ref: str, *, is_client: bool = False)
             actor_name=messages.CLIENT if is_client else actor.name,
             action=action,
             object_ref=object_ref,
+            reason=reason,
+            fingerprint=fingerprint,
             previous_hash=last.hash if last else FIRST,
         )
         line.hash = _hash_of(line)
@@ -56,6 +66,7 @@ def first_broken_line() -> int | None:
 
 def _hash_of(line: Trail) -> str:
     content = [line.position, _written(line.at), line.account_id, line.actor_name, line.action, line.object_ref]
+    content += [word for word in (line.reason, line.fingerprint) if word]  # lines of before had neither
     text = json.dumps([*content, line.previous_hash], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
