@@ -80,6 +80,8 @@ class Settlement(Model):
     settled_on: Mapped[date]
     settled_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
+    provider: Mapped[Provider] = relationship()
+
 
 class Reopening(Model):
     """An officer's request to open a settled month again; another person approves. What had been settled stays here."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from portal.kinds.psych_counseling import messages
 from portal.kinds.psych_counseling.models import Trail
 from portal.kinds.psych_counseling.queries import watch
 
+log = logging.getLogger("portal.audit")
 FIRST = "0" * 64
 TRIES = 20
 AT_ONCE = 1000
@@ -51,6 +53,14 @@ def note(
         except IntegrityError:  # somebody else took the place; theirs is committed now
             continue
     raise Stale("지금은 처리하지 못했습니다. 잠시 뒤에 다시 시도해 주시기 바랍니다.")
+
+
+def verify() -> int | None:
+    """Go through the chain; return and log where it does not hold."""
+    broken = first_broken_line()
+    if broken is not None:
+        log.critical("The closed trail is broken at %s", broken)
+    return broken
 
 
 def first_broken_line() -> int | None:
