@@ -91,6 +91,7 @@ def extension(office: Any) -> tuple[str, dict[str, object]]:
 def opening(ending: str, **fields: object) -> Made:
     def make(office: Any) -> tuple[str, dict[str, object]]:
         one = case(office)
+        db.session.query(Opening).filter_by(state=Asked.ASKED).update({"state": Asked.DECLINED})
         asked = Opening(
             case_id=one.id, sealed_reason="", asked_by_id=office.account.id, asked_by_name="과장", asked_at=clock.now(),
             state=Asked.ASKED,

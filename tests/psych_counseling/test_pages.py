@@ -24,7 +24,7 @@ def test_each_page_asks_a_number_of_statements_that_somebody_chose(app, as_, sta
     pages = {
         ("client", "/support"): 11,
         ("client", "/support/withdrawal"): 11,
-        ("client", "/support/details"): 5,
+        ("client", "/support/details"): 3,
         ("officer", "/admin/support/reopenings"): 5,
         ("lead", "/support/request"): 8,
         ("provider", "/partner"): 8,
