@@ -1,5 +1,6 @@
 """Who may do what in the closed room; every rule is asked by its service and by the page."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from portal.accounts.queries import has_reset_since
@@ -15,6 +16,7 @@ from portal.kinds.psych_counseling.models import (
     Opening,
     Reopening,
     Rule,
+    Settlement,
     State,
 )
 from portal.kinds.psych_counseling.queries import watch
@@ -94,6 +96,12 @@ def may_change_details(one: Case) -> bool:
 def may_decide_reopening(actor: Actor, asked: Reopening) -> bool:
     """Say whether somebody may open a settled month again: the lead, and never who asked."""
     return asked.state == Asked.ASKED and Role.LEAD in actor.roles and actor.account_id != asked.asked_by_id
+
+
+def waits_for_reopening(settled: Settlement, asked: Iterable[Reopening]) -> bool:
+    """Say whether somebody has asked already to open a settled month again."""
+    place = (settled.provider_id, settled.month)
+    return any(one.state == Asked.ASKED and (one.provider_id, one.month) == place for one in asked)
 
 
 def may_price_from(day: date, last_settled: str) -> bool:

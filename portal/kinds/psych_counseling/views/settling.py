@@ -130,13 +130,15 @@ def _reopenings_page(form: ReasonForm, *, status: int = 200) -> Response:
     queries.desk_or_missing(the_actor(), *policies.REOPENS)
     is_officer = bool(queries.desks_of(the_actor(), *policies.RUNS))
     settled = settlements.settlement_or_missing(*form.chosen) if is_officer and form.month.data else None
+    found = settlements.reopenings()
     return page(
         f"{FOLDER}/reopenings.html",
         status=status,
         tabs_of_desk=tabs_at("reopenings"),
         form=form,
         settled=settled,
-        found=settlements.reopenings(),
+        found=found,
+        waits=settled is not None and policies.waits_for_reopening(settled, found),
         may_decide=policies.may_decide_reopening,
         words=messages,
     )
