@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from portal.accounts.commands import create_admin
 from portal.audit import anchors, chain
 from portal.kinds.psych_counseling.services import purging
+from portal.kinds.psych_counseling.services import trail as closed_trail
 from portal.rosters.commands import import_people
 from portal.seeding import parts
 
@@ -44,11 +45,14 @@ def seed() -> None:
 @click.command("audit-verify")
 @with_appcontext
 def audit_verify() -> None:
-    """Go through the chain of the audit trail; exit with 1 where it does not hold, else keep its head outside."""
+    """Go through the chains of both trails; exit with 1 where one does not hold, else keep the head outside."""
     found = anchors.verify()
     for fault in found:
         click.echo(f"{fault.position}: {fault.what}")
-    if found:
+    closed = closed_trail.verify()
+    if closed is not None:
+        click.echo(f"닫힌 기록 {closed:,}번째가 앞과 이어지지 않습니다.")
+    if found or closed is not None:
         raise SystemExit(1)
     head = chain.head()
     click.echo(f"감사 기록 {head.position:,}건이 이어져 있습니다. {head.hash}")

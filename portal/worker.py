@@ -20,6 +20,7 @@ from portal.audit import anchors
 from portal.core import beats
 from portal.exports import services as exports
 from portal.kinds.psych_counseling.services import purging
+from portal.kinds.psych_counseling.services import trail as closed_trail
 from portal.kinds.workshops import services as workshops
 from portal.notifications import post
 from portal.notifications.services import outbox
@@ -84,8 +85,9 @@ def sweep_letters() -> None:
 
 @huey.periodic_task(crontab(hour="2", minute="30"))  # type: ignore[untyped-decorator]  # huey carries no types
 def verify_trail() -> None:
-    """Go through the chain of the trail and keep its head outside the database; a fault goes to the log."""
+    """Go through the chains of both trails and keep the head outside the database; a fault goes to the log."""
     run(anchors.verify)
+    run(closed_trail.verify)
 
 
 @huey.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]  # huey carries no types

@@ -14,6 +14,7 @@ from portal.kinds.psych_counseling.models import (
     Opening,
     Price,
     Provider,
+    Reopening,
     Rule,
     Session,
     Upload,
@@ -90,6 +91,7 @@ def extension(office: Any) -> tuple[str, dict[str, object]]:
 def opening(ending: str, **fields: object) -> Made:
     def make(office: Any) -> tuple[str, dict[str, object]]:
         one = case(office)
+        db.session.query(Opening).filter_by(state=Asked.ASKED).update({"state": Asked.DECLINED})
         asked = Opening(
             case_id=one.id, sealed_reason="", asked_by_id=office.account.id, asked_by_name="과장", asked_at=clock.now(),
             state=Asked.ASKED,
@@ -149,6 +151,20 @@ def rule(office: Any) -> tuple[str, dict[str, object]]:
     return f"/admin/support/rules/{made.id}/removal", {"anything": "1"}
 
 
+def reopening(office: Any) -> tuple[str, dict[str, object]]:
+    one = case(office)
+    asked = db.session.query(Reopening).first()
+    if asked is None:
+        asked = Reopening(
+            provider_id=one.provider_id, month="2025-03", sessions=1, amount=1, settled_on=clock.today(),
+            settled_by_id=office.account.id, reason="사유", asked_by_id=office.account.id, asked_by_name="담당",
+            asked_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(asked)
+        db.session.commit()
+    return f"/admin/support/reopenings/{asked.id}/decision", {"approve": "yes", "version": "1"}
+
+
 HOUSE = {"name": "상담센터 둘", "phone": "02-000-0000", "regions": ["동북"], "takes_new": "y", "version": "1"}
 MONTH = {"provider": "1", "month": "2025-03"}
 CASES: dict[str, tuple[str, Made]] = {
@@ -165,6 +181,8 @@ CASES: dict[str, tuple[str, Made]] = {
     "partner.upload": ("POST", workspace("/uploads", **{"file": "x"})),
     "partner.upload_form": ("GET", workspace("/uploads", **{"anything": "1"})),
     "support.ask": ("POST", asking(**SENT)),
+    "support.change_details": ("POST", own("/details", version="1", **SENT)),
+    "support.details": ("GET", own("/details", anything="1")),
     "support.form": ("GET", asking(**{"anything": "1"})),
     "support.news": ("POST", own("/news", anything="1")),
     "support.own": ("GET", own("", anything="1")),
@@ -184,6 +202,10 @@ CASES: dict[str, tuple[str, Made]] = {
     "support_desk.remove_price": ("POST", contract("/prices/{price}/removal", anything="1")),
     "support_desk.remove_rule": ("POST", rule),
     "support_desk.rules": ("GET", desk("rules", anything="1")),
+    "support_desk.ask_reopening": ("POST", desk("reopenings", reason="빠진 회기가 있음", **MONTH)),
+    "support_desk.decide_reopening": ("POST", reopening),
+    "support_desk.reopenings": ("GET", desk("reopenings", **MONTH)),
+    "support_desk.sheet_form": ("GET", desk("settlement/sheet", **MONTH)),
     "support_desk.ask": ("POST", desk("openings", number="SC25-7K3F", reason="사유")),
     "support_desk.decision": ("POST", opening("/decision", approve="yes", version="1")),
     "support_desk.extension": ("POST", extension),
@@ -193,6 +215,6 @@ CASES: dict[str, tuple[str, Made]] = {
     "support_desk.requests": ("GET", desk("requests", anything="1")),
     "support_desk.settlement": ("GET", desk("settlement", **{"month": "2025-03"})),
     "support_desk.settling": ("POST", desk("settlement", confirmed="y", **MONTH)),
-    "support_desk.sheet": ("POST", desk("settlement/sheet", **MONTH)),
+    "support_desk.sheet": ("POST", desk("settlement/sheet", reason="지출 결의 붙임", **MONTH)),
     "support_desk.totals": ("GET", desk("totals", **{"anything": "1"})),
 }

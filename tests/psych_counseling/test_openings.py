@@ -7,10 +7,13 @@ import pytest
 from portal.accounts.models import OneTimeLink, Purpose
 from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal
+from portal.kinds.psych_counseling import messages
+from portal.kinds.psych_counseling.models import Opening
 from portal.kinds.psych_counseling.queries.news import waiting_at_desk
 from portal.kinds.psych_counseling.services import openings
 from tests.factories.accounts import AccountFactory, GrantFactory
 from tests.factories.psych import acting, asked, room
+from tests.psych_counseling.test_services import together
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -52,6 +55,37 @@ def test_who_was_allowed_to_open_is_told_and_the_half_hour_begins_with_the_first
             clock.freeze(clock.now() + timedelta(minutes=1))
         with pytest.raises(Refusal, match="시간이 지났"):
             openings.read(place.actor("head"), wanted.public_id)
+
+
+def test_a_number_is_asked_for_once_at_a_time(app, as_):
+    place = room()
+    one = asked(place)
+    head = as_(place.accounts["head"])
+    sent = {"number": one.number, "reason": "정산 이의 확인"}
+    assert head.post("/admin/support/openings", data=sent).status_code == 303
+    again = head.post("/admin/support/openings", data={**sent, "reason": "다시 적은 사유"})
+    assert again.status_code == 409
+    assert "이미 요청하셨습니다" in again.text
+    assert "다시 적은 사유" in again.text
+    [wanted] = db.session.query(Opening).all()
+    openings.decide(place.actor("lead"), wanted.public_id, approve=True, version=1)
+    openings.read(place.actor("head"), wanted.public_id)
+    with pytest.raises(Refusal, match="이미 요청"):  # what is open need not be opened
+        openings.ask(place.actor("head"), number=one.number, reason="또 한 번")
+    assert head.post(f"/admin/support/openings/{wanted.public_id}/reading").status_code == 200
+    assert db.session.get(Opening, wanted.id).read_count == 2
+
+
+def test_two_tabs_ask_to_open_once(app):
+    place = room()
+    actor, number = place.actor("head"), asked(place).number
+
+    def act(at):
+        return openings.ask(actor, number=number, reason=f"정산 이의 확인 {at}").case_id
+
+    answers = together(app, 4, act)
+    assert sorted(map(str, answers))[1:] == [messages.OPENING_WAITS] * 3
+    assert db.session.query(Opening).count() == 1
 
 
 @pytest.mark.parametrize("role", ["head", "lead"])

@@ -24,13 +24,15 @@ def test_each_page_asks_a_number_of_statements_that_somebody_chose(app, as_, sta
     pages = {
         ("client", "/support"): 11,
         ("client", "/support/withdrawal"): 11,
+        ("client", "/support/details"): 3,
+        ("officer", "/admin/support/reopenings"): 5,
         ("lead", "/support/request"): 8,
         ("provider", "/partner"): 8,
         ("provider", "/partner/news?urgent=9&new=9"): 3,
         ("provider", f"/partner/cases/{one.public_id}"): 7,
         ("provider", "/partner/uploads"): 2,
         ("officer", "/admin/support"): 7,
-        ("officer", "/admin/support/settlement?month=2025-03"): 8,
+        ("officer", "/admin/support/settlement?month=2025-03"): 9,
         ("officer", "/admin/support/totals"): 4,
         ("head", "/admin/support/openings"): 7,
     }

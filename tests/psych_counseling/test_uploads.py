@@ -89,6 +89,59 @@ def test_one_fault_and_nothing_is_kept(place, as_):
     assert db.session.query(Upload).count() == db.session.query(Session).count() == 0
 
 
+def test_a_formula_is_one_fault_of_its_row_and_hides_no_other(place, as_):
+    rows = [
+        (place.one.number, "2025-03-03", "대면", "참석"),
+        ("SC25-3333", "어제", "방문", "왔음"),
+        (place.one.number, "2025-03-04", "대면", "참석"),
+    ]
+    answer = send(as_(place.accounts["provider"]), book(*rows, formula="B2"))
+    assert answer.status_code == 422
+    assert "B2 칸에 수식이 있습니다" in answer.text
+    assert "2개 행을 고친 뒤" in answer.text
+    for words in ("해당하는 이용번호가 없습니다", "일자를 2025-07-31처럼", "방식은", "구분은"):
+        assert words in answer.text
+    assert [f'class="num">{row}<' in answer.text for row in (2, 3, 4)] == [True, True, False]
+    header = send(as_(place.accounts["provider"]), book(*rows, formula="A1"))
+    assert (header.status_code, db.session.query(Upload).count()) == (422, 0)
+
+
+def test_what_was_entered_by_hand_is_known_to_the_file_and_no_other_word_for_that_day_passes(place, as_):
+    client = as_(place.accounts["provider"])
+    by_hand = {"held_on": "2025-03-03", "way": "meeting", "kind": "no_show_client"}
+    address = f"/partner/cases/{place.one.public_id}/sessions"
+    assert [client.post(address, data=by_hand).status_code for _ in range(2)] == [303, 303]
+    assert client.post(address, data={**by_hand, "kind": "attended"}).status_code == 409
+    same = send(client, book((place.one.number, "2025-03-03", "대면", "이용자 불참")))
+    assert "이미 등록된 회기 1건" in client.get(same.headers["Location"]).text
+    other = send(client, book((place.one.number, "2025-03-03", "대면", "참석")))
+    assert other.status_code == 422
+    assert "다른 내용(대면, 이용자 불참)이 이미" in other.text
+    assert db.session.query(Session).count() == 1
+    assert db.session.get(Allowance, place.one.allowance_id).used == 1
+
+
+def test_two_lists_with_one_session_looked_at_beside_each_other_count_it_once(place, as_):
+    client = as_(place.accounts["provider"])
+    row = (place.one.number, "2025-03-03", "대면", "참석")
+    first = send(client, book(row)).headers["Location"]
+    second = send(client, book(row, (place.two.number, "2025-03-03", "전화", "참석"))).headers["Location"]
+    assert [client.post(f"{where}/entry").status_code for where in (first, second)] == [303, 303]
+    assert db.session.query(Session).count() == 2
+    assert db.session.get(Allowance, place.one.allowance_id).used == 1
+
+
+@pytest.mark.parametrize("huge", ["가" * 32_000, "=" + "1+" * 8_000 + "1", "SC25-3333" * 3_000, "\u202e" * 500])
+def test_a_huge_cell_is_a_fault_of_its_row_shown_short(place, as_, huge):
+    for at in range(4):
+        row = [place.one.number, "2025-03-03", "대면", "참석"]
+        row[at] = huge
+        answer = send(as_(place.accounts["provider"]), book(tuple(row)))
+        assert answer.status_code in ((303, 422) if at == 3 and huge.startswith("\u202e") else (422,))
+        assert len(answer.data) < 60_000
+    assert db.session.query(Session).count() == 0
+
+
 def test_more_than_the_year_allows_is_a_fault_of_its_row(place, as_):
     rows = [(place.one.number, f"2025-03-0{day}", "대면", "참석") for day in range(3, 7)]
     answer = send(as_(place.accounts["provider"]), book(*rows))
@@ -118,7 +171,6 @@ def test_another_institutions_list_is_not_there(place, as_):
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        (lambda n: book((n, "2025-03-03", "대면", "참석"), formula="B2"), "수식"),
         (lambda n: book(*[(n, "2025-03-03", "대면", "참석")] * 1100), "1,000행까지"),
         (lambda n: book((n, "2025-03-03"), head=("번호", "메모")), "열을 찾을 수 없습니다"),
         (lambda n: BytesIO(b"number,day\n"), "엑셀 통합 문서"),

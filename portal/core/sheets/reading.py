@@ -27,6 +27,10 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SPACES = re.compile(r"[ \t\xa0\u3000]+")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS = str.maketrans("", "", "*※＊")
+_ADVICE = {
+    "수식": "‘복사 → 값 붙여넣기’로 값만 남기고 다시 올려 주시기 바랍니다.",
+    "오류 값": "올바른 값으로 고치고 다시 올려 주시기 바랍니다.",
+}
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row with its number as the spreadsheet shows it; a column that is absent from the file has no cell."""
+    """A row with its number as the spreadsheet shows it; a column that is absent from the file has no cell.
+
+    ``fault`` names its formulas and errors, where the reader wants them row by row.
+    """
 
     number: int
     cells: dict[str, str]
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,18 +63,26 @@ class Sheet:
     unknown: tuple[str, ...]
 
 
-def read_sheet(data: bytes, *, columns: Sequence[Wanted], most_rows: int) -> Sheet:
-    """Read the first visible sheet; refuses, in words for the uploader, whatever is not a plain list with a header."""
+def read_sheet(data: bytes, *, columns: Sequence[Wanted], most_rows: int, row_by_row: bool = False) -> Sheet:
+    """Read the first visible sheet; refuses, in words for the uploader, whatever is not a plain list with a header.
+
+    With *row_by_row*, a formula or an error below the header does not stop the file: it is told as a fault of its row.
+    """
     package = Package(data)
     marked = _measure(package.sheet, most_rows)
     table = _table(package)
     header, places = _header(table, columns)
-    _refuse_marked(marked, header, set(places.values()))
+    wrong = {place: kind for place, kind in marked.items() if place[0] >= header and place[1] in set(places.values())}
+    faults: dict[int, str] = {}
+    if row_by_row:
+        faults = _faults_by_row(wrong, header)
+        wrong = {place: kind for place, kind in wrong.items() if place[0] == header}
+    _refuse_marked(wrong)
     rows = []
     for number, row in enumerate(table[header + 1 :], header + 2):
         cells = {key: _text(row[at]) for key, at in places.items()}
-        if any(cells.values()):
-            rows.append(SheetRow(number, cells))
+        if any(cells.values()) or number in faults:
+            rows.append(SheetRow(number, cells, faults.get(number, "")))
     if len(rows) > most_rows:
         raise Refusal(_too_many(most_rows))
     taken = set(places.values())
@@ -180,19 +196,30 @@ def _heading(value: Any) -> str:
     return search_key(_text(value).translate(_MARKS))
 
 
-def _refuse_marked(marked: dict[tuple[int, int], str], header: int, wanted: set[int]) -> None:
+def _refuse_marked(marked: dict[tuple[int, int], str]) -> None:
     """Refuse formulas and errors in the columns we read: their values depend on what we do not see."""
-    for kind, advice in (
-        ("수식", "‘복사 → 값 붙여넣기’로 값만 남기고"),
-        ("오류 값", "올바른 값으로 고치고"),
-    ):
-        cells = sorted(
-            place for place, found in marked.items() if found == kind and place[0] >= header and place[1] in wanted
-        )
+    for kind in _ADVICE:
+        cells = sorted(place for place, found in marked.items() if found == kind)
         if cells:
-            named = ", ".join(f"{_letters(column)}{row + 1}" for row, column in cells[:SHOWN_CELLS])
             more = f" 등 {len(cells):,}개" if len(cells) > SHOWN_CELLS else ""
-            raise Refusal(f"{named}{more} 칸에 {kind}이 있습니다. {advice} 다시 올려 주시기 바랍니다.")
+            raise Refusal(f"{_named(cells[:SHOWN_CELLS])}{more} 칸에 {kind}이 있습니다. {_ADVICE[kind]}")
+
+
+def _faults_by_row(marked: dict[tuple[int, int], str], header: int) -> dict[int, str]:
+    """Return what to say of formulas and errors below the header, by the number of their row."""
+    cells: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for place, kind in sorted(marked.items()):
+        if place[0] > header:
+            cells.setdefault((place[0] + 1, kind), []).append(place)
+    faults: dict[int, str] = {}
+    for (number, kind), places in cells.items():
+        said = f"{_named(places)} 칸에 {kind}이 있습니다. {_ADVICE[kind]}"
+        faults[number] = f"{faults.get(number, '')} {said}".strip()
+    return faults
+
+
+def _named(cells: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(f"{_letters(column)}{row + 1}" for row, column in cells)
 
 
 def _text(value: Any) -> str:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, DateField, EmailField, Field, FileField, SelectChoice, ValidationError
-from wtforms.validators import NumberRange, Optional, Regexp
+from wtforms.validators import Length, NumberRange, Optional, Regexp
 
+from portal.core.errors import Missing
 from portal.core.fields import CHOOSE, CHOOSE_SOME, Mobile, OneOf, SelectField, SomeOf, WholeNumber
 from portal.core.forms import PortalForm, StringField, TextAreaField, at_most, required
 from portal.kinds.psych_counseling import messages
@@ -16,16 +17,13 @@ FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 LARGEST_FILE = 5 * 1024 * 1024
 _MAIL = re.compile(r"[^@\s]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 _OFFICIAL = re.compile(r"(^|\.)(go\.kr|korea\.kr|sen\.kr|sen\.go\.kr)$", re.IGNORECASE)
+_MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])\Z"
 _NUMBER = r"^SC[0-9]{2}-[0-9A-Z]{4}$"
 
 
-class RequestForm(PortalForm):
-    """What somebody asks for: no reason, no office."""
+class DetailsForm(PortalForm):
+    """How somebody wishes to be reached and counseled: no reason, no office."""
 
-    urgent = BooleanField(
-        "긴급 상담 요청",
-        description="이용 횟수와 관계없이 상담기관 목록의 맨 위에 표시되어 가장 먼저 연락드립니다.",
-    )
     way = OneOf("희망 방식", [required(CHOOSE)], choices=[SelectChoice(way, messages.WAY[way]) for way in Way])
     contact_by = OneOf("연락받을 방법", [required(CHOOSE)], choices=[messages.MOBILE, messages.MAIL])
     mobile = Mobile(
@@ -52,9 +50,7 @@ class RequestForm(PortalForm):
     )
     gender = OneOf("희망 상담사 성별", [Optional()], choices=list(messages.GENDERS), default=messages.GENDERS[0])
     times = SomeOf("희망 시간대", [required(CHOOSE_SOME)], choices=list(messages.TIMES))
-    consent = BooleanField(
-        "위 내용을 읽었으며 개인정보 수집·이용과 제공에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")]
-    )
+    version = WholeNumber(validators=[Optional()])
 
     @property
     def contact(self) -> str:
@@ -76,6 +72,18 @@ class RequestForm(PortalForm):
             raise ValidationError("이메일 주소를 확인해 주시기 바랍니다.")
         if _OFFICIAL.search(field.data.rpartition("@")[2]):
             raise ValidationError("기관 이메일이 아닌 개인 이메일을 적어 주시기 바랍니다.")
+
+
+class RequestForm(DetailsForm):
+    """What somebody asks for."""
+
+    urgent = BooleanField(
+        "긴급 상담 요청",
+        description="이용 횟수와 관계없이 상담기관 목록의 맨 위에 표시되어 가장 먼저 연락드립니다.",
+    )
+    consent = BooleanField(
+        "위 내용을 읽었으며 개인정보 수집·이용과 제공에 동의합니다.", [required("동의하셔야 신청하실 수 있습니다.")]
+    )
 
 
 class SessionForm(PortalForm):
@@ -159,7 +167,29 @@ class MonthForm(PortalForm):
     """A month ("2025-07") of an institution."""
 
     provider = WholeNumber(validators=[required()])
-    month = StringField(validators=[required(), Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$")])
+    month = StringField(validators=[required(), Regexp(_MONTH)])
+
+    @property
+    def chosen(self) -> tuple[int, str]:
+        """Return the institution and the month; raises Missing for what is none."""
+        month = self.month.data or ""
+        if self.provider.data is None or not re.fullmatch(_MONTH, month):
+            raise Missing
+        return int(self.provider.data), month
+
+
+class ReasonForm(MonthForm):
+    """Why a month is taken as a file, or opened again."""
+
+    reason = TextAreaField(
+        "사유",
+        [
+            required("사유를 적어 주시기 바랍니다."),
+            Length(min=5, message="사유를 5자 이상 적어 주시기 바랍니다."),
+            at_most(300),
+        ],
+        render_kw={"rows": 3, "maxlength": 300},
+    )
 
 
 class SettlingForm(MonthForm):

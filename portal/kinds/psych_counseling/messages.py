@@ -75,6 +75,11 @@ NOT_ON_THE_POST = (
 )
 SAME_PERSON = "요청한 분과 승인하는 분은 서로 달라야 합니다."
 OPENING_OVER = "열람할 수 있는 시간이 지났습니다. 다시 요청해 주시기 바랍니다."
+OPENING_WAITS = "이 이용번호의 열람을 이미 요청하셨습니다. 아래 ‘요청한 기록’을 확인해 주시기 바랍니다."
+CALLED_ALREADY = "상담기관이 이미 연락드린 뒤에는 이 화면에서 고치실 수 없습니다. 상담기관에 말씀해 주시기 바랍니다."
+DETAILS_CHANGED = "다른 창에서 이미 고치셨습니다. 지금 내용을 확인하신 뒤 다시 고쳐 주시기 바랍니다."
+REOPENING_WAITS = "이 달을 다시 열어 달라는 요청이 이미 승인을 기다리고 있습니다."
+MONTH_PURGED = "이 달의 이용 기록은 보유 기간이 끝나 파기되었으므로 다시 열 수 없습니다."
 CONTACT_GONE = "연락처가 파기되었습니다."
 UPLOAD_USED = "이미 등록한 파일입니다."
 UPLOAD_CHANGED = "그 사이에 내용이 바뀌어 등록하지 못했습니다. 파일을 다시 올려 주시기 바랍니다."
@@ -102,14 +107,18 @@ CONTACTED = "첫 연락을 기록했습니다."
 EXTENSION_SENT = "횟수 연장을 요청했습니다. 담당 팀이 확인합니다."
 CLOSED = "종결했습니다."
 DECIDED = "처리했습니다."
+REOPENING_ASKED = "다시 열기를 요청했습니다. 담당 팀장이 확인합니다."
+DETAILS_KEPT = "고치신 내용을 저장했습니다."
+SHEET_CARE = "정산이 끝나면 파일을 지워 주시기 바랍니다."
 NOT_CONFIRMED = "금액을 확인했다는 표시를 해 주시기 바랍니다."
-SETTLED = "정산을 마쳤습니다. 이 달의 내용은 더 바뀌지 않습니다."
+SETTLED = "정산을 마쳤습니다. 이 달의 내용은 팀장이 다시 열기 전에는 바뀌지 않습니다."
 OPENING_ASKED = "열람을 요청했습니다. 다른 승인자가 확인합니다."
 
 CLIENT = "이용자"
 SAMPLE_NAME = "월별이용내역_서식.xlsx"
 ACTIONS: Mapping[str, str] = {
     "request": "신청",
+    "changed": "신청 내용 고침",
     "cancel": "신청 취소",
     "urgent": "긴급 요청",
     "contact": "연락처 열람",
@@ -122,6 +131,9 @@ ACTIONS: Mapping[str, str] = {
     "close": "종결",
     "settle": "정산",
     "sheet": "정산 내역 내려받기",
+    "reopening_asked": "다시 열기 요청",
+    "reopening_approved": "다시 열기 승인",
+    "reopening_declined": "다시 열기 미승인",
     "provider_added": "기관 등록",
     "provider_changed": "기관 정보 변경",
     "provider_ended": "기관 계약 종료",
@@ -143,6 +155,11 @@ ACTIONS: Mapping[str, str] = {
 def entered(count: int, known: int) -> str:
     """Say how many sessions were entered and how many were there already."""
     return f"{count:,}건을 등록했습니다." + (f" 이미 등록된 {known:,}건은 그대로 두었습니다." if known else "")
+
+
+def day_taken_by(way: Way, kind: Kind) -> str:
+    """Say that a day has something else."""
+    return f"같은 날짜에 다른 내용({WAY[way]}, {KIND[kind]})이 이미 등록되어 있습니다."
 
 
 def sent_on(is_urgent: bool) -> str:

@@ -1,11 +1,24 @@
 """Who may do what in the closed room; every rule is asked by its service and by the page."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from portal.accounts.queries import has_reset_since
 from portal.core import clock
 from portal.core.actors import Actor, Role
-from portal.kinds.psych_counseling.models import LIVE, Allowance, Asked, Case, Extension, Kind, Opening, Rule
+from portal.kinds.psych_counseling.models import (
+    LIVE,
+    Allowance,
+    Asked,
+    Case,
+    Extension,
+    Kind,
+    Opening,
+    Reopening,
+    Rule,
+    Settlement,
+    State,
+)
 from portal.kinds.psych_counseling.queries import watch
 from portal.kinds.psych_counseling.queries.cases import Desk, is_own
 
@@ -14,6 +27,7 @@ TRUSTED_AFTER = timedelta(days=1)
 PURGE_MONTH, PURGE_DAY = 3, 31
 
 RUNS = (Role.OFFICER,)
+REOPENS = (Role.OFFICER, Role.LEAD)
 SEES_TOTALS = (Role.OFFICER, Role.LEAD, Role.HEAD)
 WATCHES = (Role.LEAD, Role.HEAD)
 
@@ -72,6 +86,22 @@ def may_read_opening(actor: Actor, opening: Opening) -> bool:
 def may_show_contact(one: Case) -> bool:
     """Say whether an institution may see how to reach somebody: as long as the case goes on."""
     return is_live(one)
+
+
+def may_change_details(one: Case) -> bool:
+    """Say whether a person may correct what they asked for: until the institution has called."""
+    return one.state == State.REQUESTED
+
+
+def may_decide_reopening(actor: Actor, asked: Reopening) -> bool:
+    """Say whether somebody may open a settled month again: the lead, and never who asked."""
+    return asked.state == Asked.ASKED and Role.LEAD in actor.roles and actor.account_id != asked.asked_by_id
+
+
+def waits_for_reopening(settled: Settlement, asked: Iterable[Reopening]) -> bool:
+    """Say whether somebody has asked already to open a settled month again."""
+    place = (settled.provider_id, settled.month)
+    return any(one.state == Asked.ASKED and (one.provider_id, one.month) == place for one in asked)
 
 
 def may_price_from(day: date, last_settled: str) -> bool:

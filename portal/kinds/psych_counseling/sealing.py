@@ -3,13 +3,18 @@
 import json
 from typing import Any
 
+from portal.core.errors import Refusal
 from portal.core.keys import keyring
 from portal.core.sealed import Place, Unreadable
+from portal.kinds.psych_counseling import messages
 
 
 def sealed(ref: str, column: str, row: str, content: Any, table: str = "psych_case") -> str:
-    """Return content sealed for one column of one row."""
-    return keyring().seal(ref, json.dumps(content, ensure_ascii=False), Place(table, column, row))
+    """Return content sealed for one column of one row; raises Refusal when its key was destroyed."""
+    try:
+        return keyring().seal(ref, json.dumps(content, ensure_ascii=False), Place(table, column, row))
+    except Unreadable:
+        raise Refusal(messages.CONTACT_GONE) from None
 
 
 def opened(text: str, column: str, row: str, table: str = "psych_case") -> Any:

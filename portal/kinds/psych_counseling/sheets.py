@@ -26,7 +26,7 @@ def sample(provider_id: int) -> bytes:
     )
 
 
-def settlement(actor: Actor, invoice: Invoice) -> bytes:
+def settlement(actor: Actor, invoice: Invoice, reason: str) -> bytes:
     """Return a month's settlement with one institution."""
     month = messages.month_words(invoice.month)
     return write_sheet(
@@ -34,7 +34,9 @@ def settlement(actor: Actor, invoice: Invoice) -> bytes:
         lines=[
             f"기관: {invoice.provider.name}",
             f"합계: {invoice.sessions:,}회 {invoice.amount:,}원",
-            f"내려받은 사람: {actor.name} ({kdatetime(clock.now())})",
+            f"내려받은 사람: {actor.name} · 내려받은 때: {kdatetime(clock.now())}",
+            f"목적: 비용 정산 · 사유: {reason}",
+            messages.SHEET_CARE,
         ],
         columns=[
             Column("이용번호", is_code=True),

@@ -1,6 +1,6 @@
 """How the closed room stands to one person: may they ask, and what became of what they asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.core import clock
@@ -42,7 +42,7 @@ class Standing:
 
     live: Case | None
     past: Sequence[Case]
-    sessions: Sequence[Session]
+    sessions: Mapping[int, Sequence[Session]]
     extension: Extension | None
     openings: Sequence[Read]
     has_news: bool
@@ -57,7 +57,7 @@ def of(actor: Actor) -> Standing:
     return Standing(
         live=live,
         past=[one for one in own if one is not live],
-        sessions=queries.sessions_of(live.id) if live else [],
+        sessions=queries.sessions_by_case([one.id for one in own]) if own else {},
         extension=queries.latest_extension(live.id) if live else None,
         openings=[_read(opening) for opening in openings],
         has_news=any(one.has_news for one in own),

@@ -1,11 +1,14 @@
 """The institutions under contract, what the office grants and pays, and what an institution sends."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Model, public_id_column
+from portal.kinds.psych_counseling.models.words import Asked
+
+_ASKED_SQL = text("state = 'asked'")
 
 
 class Provider(Model):
@@ -76,6 +79,46 @@ class Settlement(Model):
     amount: Mapped[int]
     settled_on: Mapped[date]
     settled_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+    provider: Mapped[Provider] = relationship()
+
+
+class Reopening(Model):
+    """An officer's request to open a settled month again; another person approves. What had been settled stays here."""
+
+    __tablename__ = "psych_reopening"
+    __table_args__ = (
+        Index(
+            "uq_psych_reopening_one_asked",
+            "provider_id",
+            "month",
+            unique=True,
+            sqlite_where=_ASKED_SQL,
+            postgresql_where=_ASKED_SQL,
+        ),
+        CheckConstraint("decided_by_id <> asked_by_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("psych_provider.id"))
+    month: Mapped[str] = mapped_column(String(7))
+    sessions: Mapped[int]
+    amount: Mapped[int]
+    settled_on: Mapped[date]
+    settled_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[Asked] = mapped_column(String(10), default=Asked.ASKED)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    asked_by_name: Mapped[str] = mapped_column(String(60))
+    asked_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_by_name: Mapped[str] = mapped_column(String(60), default="")
+    decided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    provider: Mapped[Provider] = relationship()
 
 
 class Upload(Model):

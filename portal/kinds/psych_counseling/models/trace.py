@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Model, public_id_column
 from portal.kinds.psych_counseling.models.cases import Case
 from portal.kinds.psych_counseling.models.words import Asked, Axis
+
+_ASKED_SQL = text("state = 'asked'")
 
 
 class Count(Model):
@@ -30,6 +32,15 @@ class Opening(Model):
     """Break-glass: one named person asks, another approves, and the person concerned is told."""
 
     __tablename__ = "psych_opening"
+    __table_args__ = (
+        Index(
+            "uq_psych_opening_one_asked",
+            "case_id",
+            unique=True,
+            sqlite_where=_ASKED_SQL,
+            postgresql_where=_ASKED_SQL,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = public_id_column()
@@ -55,7 +66,8 @@ class Opening(Model):
 class Trail(Model):
     """The room's own audit: who did what to which number, never what it says. Each line carries the one before it.
 
-    Lines of the person concerned carry the day only and no account.
+    Lines of the person concerned carry the day only and no account. ``reason`` is an officer's, about a month of an
+    institution; ``fingerprint`` is the hash of a file that was taken.
     """
 
     __tablename__ = "psych_trail"
@@ -67,6 +79,8 @@ class Trail(Model):
     actor_name: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(30))
     object_ref: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 

@@ -200,15 +200,24 @@ def case_by_number(program_id: int, number: str) -> Case | None:
     )
 
 
+def sessions_by_case(case_ids: Collection[int]) -> Mapping[int, list[Session]]:
+    """Return the sessions of some cases in their order."""
+    found: dict[int, list[Session]] = {case_id: [] for case_id in case_ids}
+    chosen = select(Session).where(Session.case_id.in_(case_ids)).order_by(Session.held_on)
+    for one in db.session.scalars(chosen):
+        found[one.case_id].append(one)
+    return found
+
+
 def sessions_of(case_id: int) -> Sequence[Session]:
     """Return the sessions of a case in their order."""
     return db.session.scalars(select(Session).where(Session.case_id == case_id).order_by(Session.held_on)).all()
 
 
-def days_entered(case_ids: Collection[int]) -> set[tuple[int, date]]:
-    """Return which days are entered already for some cases."""
-    chosen = select(Session.case_id, Session.held_on).where(Session.case_id.in_(case_ids))
-    return {(row.case_id, row.held_on) for row in db.session.execute(chosen)}
+def days_entered(case_ids: Collection[int]) -> Mapping[tuple[int, date], tuple[Way, Kind]]:
+    """Return what is entered already for some cases, by case and day."""
+    chosen = select(Session.case_id, Session.held_on, Session.way, Session.kind).where(Session.case_id.in_(case_ids))
+    return {(row[0], row[1]): (Way(row[2]), Kind(row[3])) for row in db.session.execute(chosen)}
 
 
 def session_on(case_id: int, day: date) -> Session | None:

@@ -19,6 +19,7 @@ from portal.kinds.psych_counseling.models import (
 )
 from portal.kinds.psych_counseling.queries import watch
 from portal.kinds.psych_counseling.queries.cases import desks_of
+from portal.kinds.psych_counseling.queries.settlements import reopenings_asked
 from portal.programs.models import Round
 
 _case, _allowance = Case.__table__.c, Allowance.__table__.c
@@ -72,6 +73,8 @@ def waiting_at_desk(actor: Actor) -> int:
             chosen = select(func.count()).select_from(asked).join(Case).join(Round, Round.id == Case.round_id)
             chosen = chosen.where(Round.program_id.in_(programs), asked.state == Asked.ASKED)
             waiting += db.session.scalar(chosen) or 0
+    if Role.LEAD in actor.roles and desks_of(actor, Role.LEAD):
+        waiting += reopenings_asked()
     return waiting + _to_be_opened(actor)
 
 

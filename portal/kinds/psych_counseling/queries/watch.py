@@ -38,6 +38,11 @@ def openings_of_program(program_id: int) -> Sequence[Opening]:
     ).all()
 
 
+def openings_of_case(case_id: int) -> Sequence[Opening]:
+    """Return every request to open a case."""
+    return db.session.scalars(select(Opening).where(Opening.case_id == case_id)).all()
+
+
 def opening_or_missing(program_id: int, public_id: str) -> Opening:
     """Return a request to open a case of a program; raises Missing."""
     found = db.session.scalar(
@@ -50,6 +55,12 @@ def opening_or_missing(program_id: int, public_id: str) -> Opening:
     if found is None:
         raise Missing
     return found
+
+
+def lines_of_month(month: str) -> Sequence[Trail]:
+    """Return what was done with a month of any institution: settled, opened again, taken; the newest first."""
+    chosen = select(Trail).where(Trail.object_ref.like(f"%:{month}")).order_by(Trail.position.desc()).limit(100)
+    return db.session.scalars(chosen).all()
 
 
 def last_line() -> Trail | None:

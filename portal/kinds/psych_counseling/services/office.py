@@ -1,5 +1,7 @@
 """What the owner's team does, by number alone: more sessions, and the month's settlement."""
 
+import hashlib
+
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
@@ -7,8 +9,9 @@ from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
+from portal.core.resident_numbers import refuse_resident_numbers
 from portal.core.transaction import command
-from portal.kinds.psych_counseling import messages, policies
+from portal.kinds.psych_counseling import messages, policies, sheets
 from portal.kinds.psych_counseling.models import Allowance, Asked, Extension, Settlement
 from portal.kinds.psych_counseling.queries import cases as queries
 from portal.kinds.psych_counseling.queries import sums
@@ -44,7 +47,7 @@ def settle(actor: Actor, provider_id: int, *, month: str) -> Settlement:
     if not is_over(month):
         raise Refusal(messages.MONTH_NOT_OVER)
     provider_of_desk_or_missing(provider_id, to_change=True)  # no session and no price comes in between
-    invoice = _invoice(desk.program_id, provider_id, month)
+    invoice = invoice_or_missing(desk.program_id, provider_id, month)
     if invoice.settlement is None and invoice.unpriced:
         raise Refusal(messages.NO_PRICE)
     if actor.account_id is None:
@@ -67,12 +70,14 @@ def settle(actor: Actor, provider_id: int, *, month: str) -> Settlement:
 
 
 @command
-def take_invoice(actor: Actor, provider_id: int, *, month: str) -> sums.Invoice:
-    """Return a month's settlement to be taken away as a file; that it was taken is written down."""
+def take_sheet(actor: Actor, provider_id: int, *, month: str, reason: str) -> bytes:
+    """Return a month's settlement as a file; who took it, why, and the file's fingerprint are written down."""
     desk = queries.desk_or_missing(actor, *policies.RUNS)
-    invoice = _invoice(desk.program_id, provider_id, month)
-    note(actor, "sheet", f"{provider_id}:{month}")
-    return invoice
+    refuse_resident_numbers(reason, field="reason")
+    data = sheets.settlement(actor, invoice_or_missing(desk.program_id, provider_id, month), reason)
+    fingerprint = hashlib.sha256(data).hexdigest()
+    note(actor, "sheet", f"{provider_id}:{month}", reason=reason, fingerprint=fingerprint)
+    return data
 
 
 def is_over(month: str) -> bool:
@@ -80,7 +85,8 @@ def is_over(month: str) -> bool:
     return sums.bounds(month)[1] <= clock.today()
 
 
-def _invoice(program_id: int, provider_id: int, month: str) -> sums.Invoice:
+def invoice_or_missing(program_id: int, provider_id: int, month: str) -> sums.Invoice:
+    """Return what an institution is owed for a month; raises Missing."""
     found = next((one for one in sums.invoices_of(program_id, month) if one.provider.id == provider_id), None)
     if found is None:
         raise Missing

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
+
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db, new_public_id
@@ -32,6 +34,9 @@ def ask(actor: Actor, *, number: str, reason: str) -> Opening:
         raise Refusal(messages.NO_SUCH_NUMBER, field="number")
     if cases.is_own(actor, one):
         raise NotAllowed(messages.OWN_CASE)
+    for earlier in watch.openings_of_case(one.id):
+        if earlier.state == Asked.ASKED or policies.may_read_opening(actor, earlier):
+            raise Refusal(messages.OPENING_WAITS, field="number")
     row = new_public_id()
     asked = Opening(
         public_id=row,
@@ -41,7 +46,11 @@ def ask(actor: Actor, *, number: str, reason: str) -> Opening:
         asked_by_name=f"{actor.title} {actor.name}".strip(),
         asked_at=clock.now(),
     )
-    db.session.add(asked)
+    try:
+        with db.session.begin_nested():
+            db.session.add(asked)
+    except IntegrityError:  # the other of two tabs was quicker
+        raise Refusal(messages.OPENING_WAITS, field="number") from None
     note(actor, "opening_asked", one.number)
     return asked
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -14,12 +15,21 @@ from portal.kinds.psych_counseling import messages
 from portal.kinds.psych_counseling.models import Trail
 from portal.kinds.psych_counseling.queries import watch
 
+log = logging.getLogger("portal.audit")
 FIRST = "0" * 64
 TRIES = 20
 AT_ONCE = 1000
 
 
-def note(actor: Actor, action: str, object_ref: str, *, is_client: bool = False) -> None:
+def note(
+    actor: Actor,
+    action: str,
+    object_ref: str,
+    *,
+    is_client: bool = False,
+    reason: str = "",
+    fingerprint: str = "",
+) -> None:
     """Add a line, inside the caller's command; of the person concerned only the day is kept, and no account."""
     at = clock.at(clock.today()) if is_client else clock.now()
     for _ in range(TRIES):
@@ -31,6 +41,8 @@ def note(actor: Actor, action: str, object_ref: str, *, is_client: bool = False)
             actor_name=messages.CLIENT if is_client else actor.name,
             action=action,
             object_ref=object_ref,
+            reason=reason,
+            fingerprint=fingerprint,
             previous_hash=last.hash if last else FIRST,
         )
         line.hash = _hash_of(line)
@@ -41,6 +53,14 @@ def note(actor: Actor, action: str, object_ref: str, *, is_client: bool = False)
         except IntegrityError:  # somebody else took the place; theirs is committed now
             continue
     raise Stale("지금은 처리하지 못했습니다. 잠시 뒤에 다시 시도해 주시기 바랍니다.")
+
+
+def verify() -> int | None:
+    """Go through the chain; return and log where it does not hold."""
+    broken = first_broken_line()
+    if broken is not None:
+        log.critical("The closed trail is broken at %s", broken)
+    return broken
 
 
 def first_broken_line() -> int | None:
@@ -56,6 +76,7 @@ def first_broken_line() -> int | None:
 
 def _hash_of(line: Trail) -> str:
     content = [line.position, _written(line.at), line.account_id, line.actor_name, line.action, line.object_ref]
+    content += [word for word in (line.reason, line.fingerprint) if word]  # lines of before had neither
     text = json.dumps([*content, line.previous_hash], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

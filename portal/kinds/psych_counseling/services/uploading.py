@@ -1,13 +1,14 @@
 """A month's sessions as a spreadsheet: read, shown with every fault by its row, entered all together or not at all."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
-from portal.core.errors import Missing, Refusal
+from portal.core.errors import Refusal
 from portal.core.sheets import SheetRow, Wanted, as_day, read_sheet
 from portal.core.transaction import command
 from portal.kinds.psych_counseling import messages, policies
@@ -68,13 +69,14 @@ class Preview:
 def keep(actor: Actor, *, data: bytes) -> Preview:
     """Read a list and keep it to be looked at; with a fault in any row nothing is kept. Raises Refusal for the file."""
     provider = queries.provider_or_missing(actor)
-    sheet = read_sheet(data, columns=COLUMNS, most_rows=MOST_ROWS)
+    sheet = read_sheet(data, columns=COLUMNS, most_rows=MOST_ROWS, row_by_row=True)
     if not sheet.rows:
         raise Refusal("등록할 행이 없습니다. 이용번호와 일자를 적어 다시 올려 주시기 바랍니다.", field="file")
-    preview = check(provider.id, [_as_kept(row) for row in sheet.rows])
+    rows = [_as_kept(row) for row in sheet.rows]
+    preview = check(provider.id, rows, {row.number: row.fault for row in sheet.rows if row.fault})
     if preview.faults:
         return preview
-    upload = Upload(provider_id=provider.id, rows=[_as_kept(row) for row in sheet.rows], sent_on=clock.today())
+    upload = Upload(provider_id=provider.id, rows=rows, sent_on=clock.today())
     db.session.add(upload)
     db.session.flush()
     return Preview(preview.lines, upload)
@@ -107,8 +109,11 @@ def enter(actor: Actor, public_id: str) -> Preview:
     return preview
 
 
-def check(provider_id: int, rows: list[list[str]]) -> Preview:
-    """Hold each row against the institution's cases; another's number is as unknown as one that does not exist."""
+def check(provider_id: int, rows: list[list[str]], marked: Mapping[int, str] | None = None) -> Preview:
+    """Hold each row against the institution's cases; another's number is as unknown as one that does not exist.
+
+    *marked* says by row what the file itself has wrong: a formula, an error.
+    """
     found = queries.cases_by_number(provider_id, {row[1] for row in rows})
     known = queries.days_entered([one.id for one in found.values()])
     seen: set[tuple[str, date]] = set()
@@ -116,25 +121,34 @@ def check(provider_id: int, rows: list[list[str]]) -> Preview:
     lines = []
     for number_of_row, number, day, way, kind in rows:
         line = Checked(int(number_of_row), number, day, way, kind)
-        held_on = as_day(day)
         one = found.get(number)
-        if one is not None and held_on is not None and (one.id, held_on) in known:
-            lines.append(Checked(line.row, number, day, way, kind, is_known=True))
-            continue
-        fault = _fault(line, one) or _repeated(line, seen) or _beyond(line, one, more)
+        fault = " ".join([*filter(None, [(marked or {}).get(line.row, "")]), *_unreadable(line, one)])
+        if not fault and one is not None:
+            there = known.get((one.id, _entry(line).held_on))
+            if there == (_entry(line).way, _entry(line).kind):
+                lines.append(Checked(line.row, number, day, way, kind, is_known=True))
+                continue
+            taken = messages.day_taken_by(*there) if there else ""
+            fault = taken or _misfit(line, one) or _repeated(line, seen) or _beyond(line, one, more)
         lines.append(Checked(line.row, number, day, way, kind, fault))
     return Preview(lines)
 
 
-def _fault(line: Checked, one: Case | None) -> str:
-    if one is None:
-        return messages.NO_SUCH_NUMBER
-    if as_day(line.day) is None:
-        return "일자를 2025-07-31처럼 적어 주시기 바랍니다."
-    if line.way not in _WAYS:
-        return f"방식은 {', '.join(_WAYS)} 가운데 하나입니다."
-    if line.kind not in _KINDS:
-        return f"구분은 {', '.join(_KINDS)} 가운데 하나입니다."
+def _unreadable(line: Checked, one: Case | None) -> list[str]:
+    """Return everything about a row that cannot be read, so that one look at the file mends it."""
+    return [
+        words
+        for is_wrong, words in (
+            (one is None, messages.NO_SUCH_NUMBER),
+            (as_day(line.day) is None, "일자를 2025-07-31처럼 적어 주시기 바랍니다."),
+            (line.way not in _WAYS, f"방식은 {', '.join(_WAYS)} 가운데 하나입니다."),
+            (line.kind not in _KINDS, f"구분은 {', '.join(_KINDS)} 가운데 하나입니다."),
+        )
+        if is_wrong
+    ]
+
+
+def _misfit(line: Checked, one: Case) -> str:
     if not policies.is_live(one) and one.closed_on is not None and _entry(line).held_on > one.closed_on:
         return messages.NOT_LIVE
     try:
@@ -152,9 +166,7 @@ def _repeated(line: Checked, seen: set[tuple[str, date]]) -> str:
     return ""
 
 
-def _beyond(line: Checked, one: Case | None, more: Counter[int]) -> str:
-    if one is None:
-        raise Missing
+def _beyond(line: Checked, one: Case, more: Counter[int]) -> str:
     rule = queries.rule_on(_entry(line).held_on)
     if one.is_urgent or not policies.uses_up(_entry(line).kind, rule):
         return ""

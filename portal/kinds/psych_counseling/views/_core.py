@@ -23,6 +23,7 @@ def tabs_at(current: str) -> list[dict[str, Any]]:
         ("정산", "settlement", policies.RUNS),
         ("계약 기관", "providers", policies.RUNS),
         ("이용 기준", "rules", policies.RUNS),
+        ("다시 열기", "reopenings", policies.REOPENS),
         ("열람 요청", "openings", policies.WATCHES),
     )
     return [

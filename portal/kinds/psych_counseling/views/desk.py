@@ -1,17 +1,15 @@
-"""The owner's team: numbers for officers, sums for lead and head."""
+"""The owner's team: numbers for officers, sums for lead and head; what is paid stands in ``settling``."""
 
-from io import BytesIO
-
-from flask import flash, request, send_file
+from flask import flash, request
 from werkzeug.wrappers import Response
 
-from portal.core.access import asks_password, requires, secret, the_actor
-from portal.core.sheets import CONTENT_TYPE
+from portal.core.access import requires, secret, the_actor
+from portal.core.actors import Role
 from portal.core.web import page, page_number, redirect_to
-from portal.kinds.psych_counseling import cube, messages, policies, sheets
-from portal.kinds.psych_counseling.forms import DecisionForm, MonthForm, SettlingForm
+from portal.kinds.psych_counseling import cube, messages, policies
+from portal.kinds.psych_counseling.forms import DecisionForm
 from portal.kinds.psych_counseling.queries import cases as queries
-from portal.kinds.psych_counseling.queries import sums
+from portal.kinds.psych_counseling.queries.settlements import reopenings_asked
 from portal.kinds.psych_counseling.services import office
 from portal.kinds.psych_counseling.views._core import FOLDER, desk_bp, tabs_at
 
@@ -42,10 +40,12 @@ def numbers() -> Response:
 @secret
 @requires(*policies.SEES_TOTALS)
 def requests() -> Response:
-    """Lead to what waits for a decision: more sessions with officers, opening a number with lead and head."""
+    """Lead to what waits: more sessions with officers, a number or a month to be opened with lead and head."""
     queries.desk_or_missing(the_actor(), *policies.SEES_TOTALS)
-    is_officer = bool(queries.desks_of(the_actor(), *policies.RUNS))
-    return redirect_to("support_desk.numbers" if is_officer else "support_desk.openings")
+    if queries.desks_of(the_actor(), *policies.RUNS):
+        return redirect_to("support_desk.numbers")
+    waits = reopenings_asked() and queries.desks_of(the_actor(), Role.LEAD)
+    return redirect_to("support_desk.reopenings" if waits else "support_desk.openings")
 
 
 @desk_bp.post("/extensions/<int:extension_id>/decision")
@@ -60,55 +60,6 @@ def extension(extension_id: int) -> Response:
         )
         flash(messages.DECIDED, "ok")
     return redirect_to("support_desk.numbers")
-
-
-@desk_bp.get("/settlement")
-@secret
-@requires(*policies.RUNS)
-def settlement() -> Response:
-    """Show a month as it is paid: sessions times price, number by number."""
-    desk = queries.desk_or_missing(the_actor(), *policies.RUNS)
-    months = sums.months_with_sessions(desk.program_id)
-    asked = request.args.get("month", "")
-    month = asked if asked in months else (months[0] if months else "")
-    return page(
-        f"{FOLDER}/settlement.html",
-        fragments=["invoices"],
-        tabs_of_desk=tabs_at("settlement"),
-        months=months,
-        month=month,
-        invoices=sums.invoices_of(desk.program_id, month) if month else [],
-        is_over=office.is_over(month) if month else False,
-        words=messages,
-    )
-
-
-@desk_bp.post("/settlement")
-@secret
-@requires(*policies.RUNS)
-def settling() -> Response:
-    """Settle a month that is past, once its figures were confirmed."""
-    form = SettlingForm()
-    if form.validate():
-        office.settle(the_actor(), form.provider.data or 0, month=form.month.data or "")
-        flash(messages.SETTLED, "ok")
-    else:
-        flash(messages.NOT_CONFIRMED, "warn")
-    return redirect_to("support_desk.settlement", month=form.month.data or "")
-
-
-@desk_bp.post("/settlement/sheet")
-@secret
-@asks_password
-@requires(*policies.RUNS)
-def sheet() -> Response:
-    """Give a month's settlement as a spreadsheet; that it was taken is written down."""
-    form = MonthForm()
-    if not form.validate():
-        return redirect_to("support_desk.settlement")
-    invoice = office.take_invoice(the_actor(), form.provider.data or 0, month=form.month.data or "")
-    data = sheets.settlement(the_actor(), invoice)
-    return send_file(BytesIO(data), CONTENT_TYPE, as_attachment=True, download_name=messages.sheet_name(invoice.month))
 
 
 @desk_bp.get("/totals")
