@@ -1,6 +1,5 @@
 """create_app(): the one place where rooms and kinds are named together."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -136,8 +135,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
     if keys.is_flask_command():  # `flask db` is one of its commands
         _migrations(app)
-    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
-        _migrations(app)  # `flask db` is among the commands
     Compress(app)
     sessions.init_app(app)
     doorkeeper.init_app(app)

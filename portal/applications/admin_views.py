@@ -25,7 +25,7 @@ from portal.core.access import requires, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
 from portal.core.forms import PortalForm
-from portal.core.web import fragment, is_fragment_request, page, page_number, see_other
+from portal.core.web import fragment, is_fragment_request, page, page_number, see_other, wanted_fragment
 
 HANDLERS = (Role.OFFICER, Role.LEAD, Role.HEAD)
 IN_THE_PANEL = {"HX-Retarget": "#application-panel", "HX-Reswap": "innerHTML"}
@@ -78,8 +78,7 @@ def decide_many() -> Response:
     if form.wants_reasons:
         return _ask_why(form)
     outcome = deciding.decide_many(the_actor(), form.mark.data, form.order)
-    opened = form.mark.data[0].public_id if len(form.mark.data) == 1 else None
-    return _answered(form.back.data, opened=opened, outcome=outcome)
+    return _answered(form.back.data, opened=form.opened, outcome=outcome)
 
 
 @bp.post("/decisions/<string(length=32):batch>/undo")
@@ -160,6 +159,7 @@ def _queue_page(
         may_handle=bool(actor.roles & set(HANDLERS)),
         back=query_of(filters, page=found.page.number),
         in_place=True,
+        is_swap=is_fragment_request() and wanted_fragment() in fragments,
         words=messages,
         query_of=query_of,
         **context,

@@ -112,7 +112,15 @@ class DecisionForm(PortalForm):
     )
     return_by = DateField("보완 기한", [Optional()])
     back = StringField("돌아갈 목록")
+    open = StringField("열어 둔 신청")
     confirmed = StringField("확인")
+
+    @property
+    def opened(self) -> str | None:
+        """Return which application lies open afterwards: what the page says, else the one decided on."""
+        if self.open.raw_data:
+            return self.open.data if PUBLIC_ID.fullmatch(self.open.data or "") else None
+        return self.mark.data[0].public_id if len(self.mark.data) == 1 else None
 
     @property
     def wants_reasons(self) -> bool:

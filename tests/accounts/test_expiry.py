@@ -103,7 +103,7 @@ def test_somebody_else_in_the_dialog_gets_a_fresh_page(over):
 
 
 def test_plain_form_is_kept_and_sent_after_the_log_in(over):
-    typed = {"reason": TYPED, "wish": ["오전", "오후"], "empty": ""}
+    typed = {"reason": TYPED, "wish": ["오전", "오후"], "empty": "", "consent": "y"}
     kept = over.post("/keep?round=3", data=typed, headers=HERE)
     assert kept.status_code == 401
     assert "작성하신 내용은 그대로 있습니다" in kept.text
@@ -111,12 +111,13 @@ def test_plain_form_is_kept_and_sent_after_the_log_in(over):
     assert offer.status_code == 200
     assert "이어서 제출하기" in offer.text
     assert "신청 이유 &lt;b&gt;" in offer.text
+    assert '<li class="p-pre">y</li>' not in offer.text  # a ticked box is sent on, but it is no text to read
     done = replayed(over, offer.text)
     assert done.status_code == 200
     sent = done.json
     assert sent["reason"] == [TYPED.replace("\n", "\r\n")] or sent["reason"] == [TYPED]
     assert sent["wish"] == ["오전", "오후"]
-    assert sent["empty"] == [""]
+    assert (sent["empty"], sent["consent"]) == ([""], ["y"])
 
 
 @pytest.mark.csrf

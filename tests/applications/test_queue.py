@@ -68,6 +68,13 @@ def test_filters_stand_in_the_address(place, officer, clock, query, expected):
     assert names_in(answer) == expected
 
 
+def test_a_search_stays_in_the_state_whose_tab_was_chosen(place, officer):
+    seated(place, status=Status.APPROVED)
+    tab = officer.get(f"{QUEUE}?state=approved", headers={"HX-Request": "true", "HX-Target": "#applications-table"})
+    assert '<input type="hidden" name="state" value="approved" form="queue-filters">' in tab.text
+    assert 'name="state"' not in officer.get(QUEUE).text
+
+
 def test_filters_by_program_and_round(place, officer):
     seated(place, "여기")
     other = another_round(place)

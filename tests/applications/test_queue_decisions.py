@@ -12,6 +12,7 @@ from portal.applications import messages
 from portal.applications.models import Application, Decision, Status, Step
 from portal.core.actors import Role
 from portal.core.db import db
+from tests.conftest import Htmx
 from tests.factories.deciding import another_round, seated, unseated
 from tests.factories.queue import DECISIONS, QUEUE, names_in, post, status_of
 from tests.factories.scene import account
@@ -29,6 +30,32 @@ def test_deciding_answers_in_place_or_with_the_page(place, officer, htmx):
     assert "(5:00)" in answer.text
     assert names_in(answer) == ["박둘"]
     assert (status_of(application), status_of(other)) == (Status.APPROVED, Status.SUBMITTED)
+
+
+def test_the_menu_counts_anew_with_each_swap_of_the_queue(place, officer):
+    application, _other = seated(place, "김하나"), seated(place, "박둘")
+    for answer in (
+        post(officer, "approve", application, headers=Htmx(True)("queue-workspace")),
+        officer.get(QUEUE, headers=Htmx(True)("applications-table")),
+    ):
+        for where in ("side", "all"):
+            menu = answer.text.partition(f'<ul id="menu-words-{where}" hx-swap-oob="true">')[2].partition("</ul>")[0]
+            assert re.findall(r'href="([^"]+)"[^>]*><span>[^<]+</span><span class="p-count">(\d+)', menu) == [
+                ("/", "1"),
+                (QUEUE, "1"),
+            ]
+    assert "hx-swap-oob" not in officer.get(QUEUE).text
+
+
+@pytest.mark.parametrize("opened", ["", "this", "that", "0" * 31, "&<"])
+def test_what_lies_open_stays_open(place, officer, opened):
+    application, other = seated(place, "김하나"), seated(place, "박둘")
+    known = {"this": application.public_id, "that": other.public_id}
+    answer = post(
+        officer, "approve", application, headers=Htmx(True)("queue-workspace"), open=known.get(opened, opened)
+    )
+    assert answer.status_code == 200
+    assert re.findall(r'data-shows="(\w+)"', answer.text) == ([known[opened]] if opened in known else [])
 
 
 def test_forty_at_once_name_the_row_that_failed(place, officer):

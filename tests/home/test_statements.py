@@ -32,6 +32,10 @@ def test_pages_of_an_applicant(app, as_, statements):
     client = as_(account)
     client.post(form_address(round_), data=WORKSHOP_SENT)
     pages = {
+        "first": "/",
+        "catalog": "/programs",
+        "mine": "/applications",
+        "notices": "/notices",
         "program": f"/programs/{round_.program_id}",
         "form": form_address(round_),
         "check": f"{form_address(round_)}/check",
@@ -43,6 +47,10 @@ def test_pages_of_an_applicant(app, as_, statements):
     }
     found = {name: cost(client, statements, address) for name, address in pages.items()}
     assert found == {
+        "first": 10,
+        "catalog": 5,
+        "mine": 6,
+        "notices": 5,
         "program": 6,
         "form": 8,
         "check": 7,
@@ -79,7 +87,7 @@ def test_an_officer_puts_counseling_into_hands(app, as_, statements):
         answer = client.post(f"{address}/assignment", data=sent, headers=headers)
         found["in place" if headers else "without scripts"] = (answer.status_code, opened, len(statements))
     listed = cost(client, statements, answer.location)
-    assert found == {"in place": (200, 8, 27), "without scripts": (303, 8, 17)}
+    assert found == {"in place": (200, 8, 28), "without scripts": (303, 8, 17)}
     assert listed == 13
 
 

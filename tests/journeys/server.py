@@ -68,6 +68,16 @@ class Portal:
             settle_due()
             db.engine.dispose()
 
+    def worker_megabytes(self) -> float:
+        """Return the resident memory of the largest process that answers at this address."""
+        mine = f"PORTAL_BASE_URL={self.address}\0".encode()
+        pages = [
+            int((process / "statm").read_text().split()[1])
+            for process in Path("/proc").glob("[0-9]*")
+            if mine in _read(process / "environ") and b"granian" in _read(process / "cmdline")
+        ]
+        return max(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
     def end_session_of(self, login_id: str) -> None:
         """End somebody's sessions on the server, as their running out does."""
         self.ask(
@@ -105,6 +115,13 @@ def serving(database: str, folder: Path, **settings: str) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def _read(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError:  # another's, or gone meanwhile
+        return b""
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -248,3 +248,11 @@ def test_without_scripts_the_main_action_is_there(tidy: Visitors, names: dict[st
     assert action.first.is_visible()
     assert page.locator(".p-js:visible").count() == 0
     assert faults_of(page, PHONE[0]) == []
+
+
+def test_a_worker_stays_below_150_megabytes(tidy: Visitors, names: dict[str, str], portal: Portal) -> None:
+    for who in ("employee", "trainer", "auditor", "sysadmin"):
+        page = tidy.open(who)
+        for path in PAGES[who][:8]:
+            page.request.get(path.format(**names))
+    assert portal.worker_megabytes() < 150

@@ -8,6 +8,7 @@
   let current = null;   // the key of the row in focus
   let place = 0;        // where it stood, for when it is gone
   let anchor = null;    // where a range began
+  let underway = null;  // what is being decided: the rows it is about, and all rows as they were
 
   const rowNow = () => {
     const list = rows();
@@ -65,23 +66,28 @@
     refresh();
   };
   const press = (action) => {
-    const usable = [...document.querySelectorAll(`[data-queue-action="${action}"]`)].filter((button) => !button.disabled && button.getClientRects().length);
-    const button = usable.find((one) => one.closest("[data-bulk-bar]")) ?? usable[0];
-    const shown = button?.closest("[data-row-shown]");
+    const button = [...document.querySelectorAll(`[data-queue-action="${action}"]`)].find((one) => !one.disabled && one.getClientRects().length);
+    button?.click();
+  };
+  // A decision by key: on the marked rows, on the application in whose panel the focus is, or on the row in focus.
+  const decide = (action) => {
     const row = rowNow();
-    if (shown && row && shown.dataset.rowShown !== current) {
-      // The panel shows another application than the row in focus: open that one first, and decide nothing.
-      row.querySelector("a[data-open]")?.click();
-      const text = "이 신청을 먼저 열었습니다. 내용을 보시고 한 번 더 눌러 주시기 바랍니다.";
-      document.dispatchEvent(new CustomEvent("portal:toast", { detail: { text, tone: "info" } }));
+    const panel = document.getElementById("application-panel");
+    if (underway) return;
+    if (!row || rows().some((one) => mark(one)?.checked) || panel?.contains(document.activeElement)) {
+      if (!document.activeElement.closest("#decision-form")) press(action);
       return;
     }
-    button?.click();
+    const box = mark(row);
+    if (!box) return;
+    const values = { mark: box.value, action, open: panel?.dataset.shows ?? "" };
+    const headers = { "HX-Target": "div#queue-workspace" };  // what htmx says of the row itself is not what is wanted
+    window.htmx.ajax("POST", box.form.getAttribute("action"), { source: row, target: "#queue-workspace", values, headers });
   };
 
   const KEYS = {
     KeyJ: () => step(1), KeyK: () => step(-1), KeyX: toggle,
-    KeyA: () => press("approve"), KeyR: () => press("reject"), KeyB: () => press("return"), KeyW: () => press("waitlist"), KeyU: () => press("undo"),
+    KeyA: () => decide("approve"), KeyR: () => decide("reject"), KeyB: () => decide("return"), KeyW: () => decide("waitlist"), KeyU: () => press("undo"),
   };
   const inField = (el) => el?.closest?.("input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable=true], dialog");
   document.addEventListener("keydown", (event) => {
@@ -135,22 +141,51 @@
   };
   setInterval(countDown, 1000);
 
-  // After a swap the focus is on the same row, or on the one that took its place.
-  let hadFocus = false;
+  // What is asked for: a decision is about its marks, and the rows that come back after an undo are new.
+  const keysOf = (list) => list.map((row) => row.dataset.row);
+  document.addEventListener("htmx:before:request", (event) => {
+    const { ctx } = event.detail;
+    const { body, method, action } = ctx.request;
+    if (method !== "POST" || !action.includes("/decisions")) return;
+    underway = { ctx, before: keysOf(rows()), about: new URLSearchParams(body).getAll("mark").map((one) => one.split(":")[0]) };
+  });
+  document.addEventListener("htmx:finally:request", (event) => { if (underway?.ctx === event.detail.ctx) underway = null; });
+
+  // Where the focus goes: to the row that comes next; where one was refused, to that one; after an undo, to what is back.
+  const afterDecision = (list, failed) => {
+    const { before, about } = underway;
+    const now = keysOf(list);
+    if (!about.length) return list.find((row) => !before.includes(row.dataset.row));
+    const refused = failed && list.find((row) => about.includes(row.dataset.row));
+    if (refused) return refused;
+    const last = Math.max(...about.map((key) => before.indexOf(key)));
+    const next = before.slice(last + 1).find((key) => now.includes(key)) ?? before.slice(0, last + 1).findLast((key) => now.includes(key));
+    return list[now.indexOf(next)];
+  };
+  let hadFocus = "";
   document.addEventListener("htmx:before:swap", () => {
     const active = document.activeElement;
-    hadFocus = Boolean(active && (table()?.contains(active) || active.closest("[data-queue-action], [data-bulk-bar]")));
+    if (!active || active === document.body) return;  // nowhere, or lost by a swap that is not through yet
+    const part = active.closest("#panel-desk") ? "panel" : "list";
+    hadFocus = active.closest("#queue-workspace") ? part : "";
   });
-  const restore = () => {
+  const restore = (event) => {
     const list = rows();
+    const shown = document.getElementById("application-panel")?.dataset.shows;
+    for (const row of list) row.toggleAttribute("data-open", row.dataset.row === shown);
     refresh();
-    if (!list.length) return;
-    const row = rowNow() ?? (current === null ? null : list[Math.min(place, list.length - 1)]);
+    const ctx = event?.detail?.ctx;
+    const decided = underway && ctx === underway.ctx && !document.getElementById("decision-form");
+    const row = (decided && afterDecision(list, ctx.response.status >= 400)) || rowNow() || (current === null ? null : list[Math.min(place, list.length - 1)]);
     for (const other of list) other.tabIndex = other === (row ?? list[0]) ? 0 : -1;
-    if (!row) return;
-    current = row.dataset.row;
     const lost = !document.activeElement || document.activeElement === document.body;
-    if (hadFocus && (lost || !document.activeElement.closest("dialog, .p-queue__panel"))) goTo(row);
+    if (row) current = row.dataset.row;
+    const had = hadFocus;
+    hadFocus = "";
+    if (!had || !lost && document.activeElement.closest("dialog, .p-queue__panel")) return;
+    if (had === "panel" && lost) document.querySelector(".p-queue__panel .p-panel-title")?.focus({ preventScroll: true });
+    else if (row && (lost || decided || rows().includes(document.activeElement))) goTo(row);
+    else if (lost) document.querySelector("#applications-table .p-tabs__tab[aria-current]")?.focus({ preventScroll: true });
   };
   document.addEventListener("htmx:after:swap", restore);
   const begin = () => {

@@ -44,6 +44,16 @@
     selectTab(neighbor(all("[role=tab]", tab.closest("[role=tablist]")), tab, way));
   });
 
+  // The second half of a double click belongs to what lay there at the first, never to a button that has taken its place.
+  let pressed = null;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[type=submit]");
+    if (event.detail > 1 && button && button !== pressed) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else pressed = button;
+  }, true);
+
   // Toasts: they stay ten seconds, longer while the pointer or the focus is in them; errors stay until closed.
   const STAY = 10000;
   const armToast = (toast) => {
