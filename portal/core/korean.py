@@ -28,6 +28,7 @@ _CONJOINING = {0x1100 + n: consonant for n, consonant in enumerate(INITIALS)}
 _BETWEEN_DIGITS = re.compile(r"[\s.\-‐-―−()]+")
 _COUNTRY = re.compile(r"^\+820?")
 _MOBILE_DIGITS = re.compile("01[016789][0-9]{7,8}")
+_MOBILE = re.compile("01[016789]-[0-9]{3,4}-[0-9]{4}")
 _NOISE = re.compile(r"[\s·ㆍ‧・.\-()「」,/]+")
 
 
@@ -104,6 +105,11 @@ def hyphenated_mobile(text: str) -> str:
     if _MOBILE_DIGITS.fullmatch(digits) is None:
         return text
     return f"{digits[:3]}-{digits[3:-4]}-{digits[-4:]}"
+
+
+def is_mobile(text: str) -> bool:
+    """Say whether a text is a mobile number as it is kept: with its hyphens."""
+    return _MOBILE.fullmatch(text) is not None
 
 
 def masked_mobile(mobile: str) -> str:
