@@ -101,7 +101,7 @@ def masked_name(name: str) -> str:
 
 
 def hyphenated_mobile(text: str) -> str:
-    """Write a mobile number with its hyphens, however it was typed (０１０ 1234 5678, +82, 1012345678); else the text."""
+    """Write a mobile number with its hyphens, however typed (０１０ 1234, +82, 1012345678); else return the text."""
     digits = _COUNTRY.sub("0", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text)))
     digits = f"0{digits}" if _WITHOUT_ZERO.fullmatch(digits) else digits
     if _MOBILE_DIGITS.fullmatch(digits) is None:

@@ -11,6 +11,8 @@ from portal.core.actors import Actor, Role
 from portal.core.errors import Missing
 from portal.directory.models import Assignment, Person
 from portal.directory.queries import posts_of, record_of
+from portal.exports.models import Export
+from portal.exports.queries import files_about
 from portal.kinds.practicum.mine import MyPracticum, practicum_of
 from portal.kinds.practicum.models import Candidate, Wish
 from portal.kinds.practicum.queries.candidates import candidacy_of, candidate_of, wishes_of
@@ -20,10 +22,11 @@ from portal.privacy.queries import own_requests
 
 @dataclass(frozen=True)
 class OwnData:
-    """What is held of officials and of candidates alike: requests, the reads of others, the wishes of a candidate."""
+    """What is held of officials and of candidates alike: requests, what others read or took, a candidate's wishes."""
 
     requests: Sequence[PrivacyRequest]
     reads: Sequence[AuditEntry]
+    files: Sequence[Export]
     candidate: Candidate | None
     wishes: Sequence[Wish]
 
@@ -68,6 +71,7 @@ def own_data(actor: Actor) -> OfficialsData:
         applications=progress_of(actor, applications_of(actor.person_id)),
         requests=own_requests(actor),
         reads=reads_about(actor, candidacy=candidate.public_id if candidate else ""),
+        files=files_about(actor, candidacy=candidate.public_id if candidate else ""),
         candidate=candidate,
         wishes=wishes_of(candidate.id) if candidate else (),
     )
@@ -80,6 +84,7 @@ def candidates_data(actor: Actor) -> CandidatesData:
         my=practicum_of(candidate),
         requests=own_requests(actor),
         reads=reads_about(actor, candidacy=candidate.public_id),
+        files=files_about(actor, candidacy=candidate.public_id),
         candidate=candidate,
         wishes=wishes_of(candidate.id),
     )

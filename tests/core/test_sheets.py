@@ -225,7 +225,16 @@ def test_a_hidden_sheet_in_front_is_passed_over():
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-07-31", "2025. 7. 31.", "2025. 7. 31.(목)", "2025.7.31", "2025/07/31", "20250731", "2025년 7월 31일", "45869"],
+    [
+        "2025-07-31",
+        "2025. 7. 31.",
+        "2025. 7. 31.(목)",
+        "2025.7.31",
+        "2025/07/31",
+        "20250731",
+        "2025년 7월 31일",
+        "45869",
+    ],
 )
 def test_days_are_understood_as_offices_write_them(text):
     assert as_day(text) == date(2025, 7, 31)

@@ -10,6 +10,7 @@ from portal.core.db import db
 from portal.kinds.practicum.orders import Appointment
 from portal.kinds.practicum.services import appointing
 from portal.privacy.models import PrivacyRequest
+from tests.factories.exports import REASON, taken
 from tests.factories.practicum import (
     accepted,
     candidate,
@@ -71,6 +72,17 @@ def test_a_school_that_opened_the_record_is_named(me, place, as_):
     accepted(place, asked, me)
     as_(speaker).get("/host")
     assert "오행정" in as_(with_account(me)).get("/me").text
+
+
+def test_a_file_with_the_candidate_in_it_is_told_with_its_reason(me, place, as_):
+    wished(place, me)
+    own = as_(with_account(me))
+    taken(place.officer, "candidates", "statistics")
+    assert "내 정보가 든 파일" not in own.get("/me").text
+    taken(place.officer, "candidates", "contact", f"q={me.exam_no}")
+    text = own.get("/me").text
+    assert "내 정보가 든 파일" in text and REASON in text and "임용후보자 명부 · 후보자 안내·연락" in text
+    assert "내 정보가 든 파일" not in as_(with_account(candidate())).get("/me").text
 
 
 def test_consent_is_taken_back_by_stepping_back_and_then_there_is_nothing_to_take_back(me, place, as_):
