@@ -65,7 +65,7 @@ def reads_about(actor: Actor, *, candidacy: str = "", count: int = 100) -> Seque
 
     *candidacy* names the record of a candidate: who read it before there was an official read about the actor too.
     """
-    about = AuditEntry.object_type.in_(OF_CANDIDATES) & (AuditEntry.object_ref == candidacy)
+    about: ColumnElement[bool] = AuditEntry.object_type.in_(OF_CANDIDATES) & (AuditEntry.object_ref == candidacy)
     if actor.person_id is not None:
         about = or_(AuditEntry.subject_id == actor.person_id, about)
     return db.session.scalars(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from portal.accounts.models import Account, Grant
 from portal.accounts.queries import is_held
@@ -93,7 +93,7 @@ def count_since(account_id: int | None, moment: datetime) -> int:
 
 def files_about(actor: Actor, *, candidacy: str = "") -> Sequence[Export]:
     """Return the files in which the actor, or the actor's record as a candidate, stands; without one's own files."""
-    about = (ExportSubject.record == candidacy) & (ExportSubject.record != "")
+    about: ColumnElement[bool] = (ExportSubject.record == candidacy) & (ExportSubject.record != "")
     if actor.person_id is not None:
         about = or_(ExportSubject.person_id == actor.person_id, about)
     told = select(ExportSubject.export_id).where(about)

@@ -3,6 +3,8 @@
 Candidates are no officials, and have the same page with their own record.
 """
 
+from typing import Any
+
 from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
@@ -49,7 +51,7 @@ def ask() -> Response:
 
 def _data_page(form: RequestForm, *, status: int = 200) -> Response:
     actor = the_actor()
-    shown = {"form": form, "words": messages, "trail": trail, "practicum": practicum}
+    shown: dict[str, Any] = {"form": form, "words": messages, "trail": trail, "practicum": practicum}
     if is_candidate(actor):
         return page("home/own_candidacy.html", status=status, own=candidates_data(actor), **shown)
     return page("home/own_data.html", status=status, own=own_data(actor), directory=directory, **shown)

@@ -81,23 +81,6 @@ def test_pairs_that_watch_over_each_other_are_refused(first, second, account, he
             services.decide_request(second, request.id, approves=True, version=1)
 
 
-@pytest.mark.parametrize("role", sorted(policies.GIVEN - policies.ALONE))
-def test_second_account_of_ones_own_gets_no_right_of_the_office(first, role):
-    """An administrator makes an account for somebody from outside, enters by its link, and gives it a right."""
-    shadow = services.create_account(first, login_id="shadow", name="그림자")
-    give = services.ask_for_role if role in policies.BY_TWO else services.grant_role
-    with pytest.raises(Refusal, match=messages.FOR_OFFICIALS):
-        give(first, shadow.id, role=role, reason="두 번째 계정", unit_id=unit_for(role))
-    assert db.session.query(Grant).filter_by(account_id=shadow.id).count() == 0
-
-
-@pytest.mark.parametrize("role", sorted(policies.ALONE))
-def test_rights_of_people_from_outside_are_for_no_official(first, account, role):
-    give = services.ask_for_role if role in policies.BY_TWO else services.grant_role
-    with pytest.raises(Refusal, match=messages.FOR_OUTSIDERS):
-        give(first, account.id, role=role, reason="시험 부여")
-
-
 def test_right_for_a_unit_is_given_by_two_for_that_unit(first, second, account):
     unit = give_post(account, "인사팀")
     request = asked(first, account, Role.LEAD, unit_id=unit.id)
