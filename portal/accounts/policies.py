@@ -97,6 +97,14 @@ def may_hold_together(role: Role, held: Iterable[Role]) -> bool:
     return not (role in WATCHING and others & WATCHED) and not (role in WATCHED and others & WATCHING)
 
 
+def may_be_held_by(role: Role, account: Account) -> bool:
+    """Say whether a role is for such an account: those of the office for officials, the others for people from outside.
+
+    An official has one account, so that nobody gives a role to a second account of their own.
+    """
+    return (account.person_id is None) == (role in ALONE)
+
+
 def may_decide_request(actor: Actor, asked: GrantRequest) -> bool:
     """Say whether somebody may give or refuse what was asked for: neither who asked nor whom it is for."""
     return may_grant_to(actor, asked.account_id) and actor.account_id != asked.asked_by_id

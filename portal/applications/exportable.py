@@ -1,6 +1,6 @@
 """The queue as a spreadsheet: what its purpose needs, never an answer, and nothing of sensitive kinds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,7 +10,7 @@ from portal.applications.queue_forms import filters_from, query_of
 from portal.core.actors import Actor, Role
 from portal.core.korean import kdate
 from portal.core.sheets import Column, Value
-from portal.exports.lists import NUMBER, ExportableList, Filters, Purpose, Rows, lined_up
+from portal.exports.lists import NUMBER, ExportableList, Filters, Purpose, Rows, Subject, lined_up
 
 HANDLERS = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
 SIGNATURE = Column("서명", width=14)
@@ -82,6 +82,11 @@ class QueueList(ExportableList):
     def rows(self, actor: Actor, filters: Filters, purpose: Purpose) -> Rows:
         """Return the rows in the order of the page."""
         return lined_up(exported.rows_to_export(actor, filters_from(filters)), purpose, VALUES)
+
+    def subjects(self, actor: Actor, filters: Filters, purpose: Purpose) -> Iterable[Subject]:
+        """Return the applicants whose names stand in the file."""
+        if NAME in purpose.columns:
+            yield from map(Subject, exported.people_to_export(actor, filters_from(filters)))
 
     def owner_unit_id(self, actor: Actor, filters: Filters) -> int | None:
         """Return the team that owns the program; of several programs, the one the actor handles or belongs to."""

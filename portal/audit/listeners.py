@@ -161,7 +161,7 @@ def note_request(event: RequestAsked | RequestAnswered) -> None:
     request = db.session.get_one(PrivacyRequest, event.request_id)
     note(
         event.actor, "request.ask" if isinstance(event, RequestAsked) else "request.answer", object_type="request",
-        object_ref=request.public_id, object_name="", subject_id=request.person_id,
+        object_ref=request.public_id, object_name="", subject_id=request.account.person_id,
         before={}, after={}, reason="",
     )  # fmt: skip
 

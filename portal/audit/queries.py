@@ -11,12 +11,14 @@ from sqlalchemy.orm import aliased, contains_eager
 from portal.accounts.models import Account
 from portal.audit.models import AuditEntry, AuditReview
 from portal.core import clock
+from portal.core.actors import Actor
 from portal.core.db import db
 from portal.directory.models import Assignment, Person, Post
 from portal.directory.queries import in_force
 
 PER_PAGE = 50
 MOST_PRINTED = 300
+OF_CANDIDATES = ("candidate", "placement")
 WATCHED = ("%.read", "export.%", "account.grant_role", "account.revoke_role", "account.sign_in_failed")
 
 
@@ -58,14 +60,18 @@ def count_of_acts(wanted: Wanted) -> int:
     return db.session.scalar(select(func.count()).select_from(_fitting(wanted).order_by(None).subquery())) or 0
 
 
-def reads_about(person_id: int, *, count: int = 100) -> Sequence[AuditEntry]:
-    """Return who read or took out records about somebody, the newest first; what was one's own act is left out."""
-    read = or_(AuditEntry.action.like("%.read"), AuditEntry.action.like("export.%"))
-    own = select(Account.id).where(Account.person_id == person_id)
+def reads_about(actor: Actor, *, candidacy: str = "", count: int = 100) -> Sequence[AuditEntry]:
+    """Return who read records about the actor, the newest first; what was one's own act is left out.
+
+    *candidacy* names the record of a candidate: who read it before there was an official read about the actor too.
+    """
+    about: ColumnElement[bool] = AuditEntry.object_type.in_(OF_CANDIDATES) & (AuditEntry.object_ref == candidacy)
+    if actor.person_id is not None:
+        about = or_(AuditEntry.subject_id == actor.person_id, about)
     return db.session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.subject_id == person_id, read)
-        .where(or_(AuditEntry.actor_account_id.is_(None), AuditEntry.actor_account_id.not_in(own)))
+        .where(about, AuditEntry.action.like("%.read"))
+        .where(AuditEntry.actor_account_id.is_distinct_from(actor.account_id))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(count)
     ).all()

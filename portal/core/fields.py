@@ -1,6 +1,5 @@
 """Fields that refuse in words what was not offered or is no number."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +9,11 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core.forms import PortalForm
-from portal.core.korean import hyphenated_mobile
+from portal.core.korean import hyphenated_mobile, is_mobile
 
 CHOOSE = "하나를 골라 주시기 바랍니다."
 CHOOSE_SOME = "하나 이상 골라 주시기 바랍니다."
 NO_MOBILE = "휴대전화 번호를 010-0000-0000처럼 적어 주시기 바랍니다."
-MOBILE = re.compile("01[016789]-[0-9]{3,4}-[0-9]{4}")
 NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니다."
 
 
@@ -80,7 +78,7 @@ class Mobile(StringField):
 
     def pre_validate(self, form: PortalForm) -> None:
         """Refuse what is no mobile number."""
-        if self.data and MOBILE.fullmatch(self.data) is None:
+        if self.data and not is_mobile(self.data):
             raise ValidationError(NO_MOBILE)
 
 

@@ -28,6 +28,8 @@ _CONJOINING = {0x1100 + n: consonant for n, consonant in enumerate(INITIALS)}
 _BETWEEN_DIGITS = re.compile(r"[\s.\-‐-―−()]+")
 _COUNTRY = re.compile(r"^\+820?")
 _MOBILE_DIGITS = re.compile("01[016789][0-9]{7,8}")
+_WITHOUT_ZERO = re.compile("10[0-9]{8}")  # what a spreadsheet makes of a number
+_MOBILE = re.compile("01[016789]-[0-9]{3,4}-[0-9]{4}")
 _NOISE = re.compile(r"[\s·ㆍ‧・.\-()「」,/]+")
 
 
@@ -99,11 +101,17 @@ def masked_name(name: str) -> str:
 
 
 def hyphenated_mobile(text: str) -> str:
-    """Write a mobile number with its hyphens, however it was typed (０１０ 1234 5678, +82); else return the text."""
+    """Write a mobile number with its hyphens, however typed (０１０ 1234, +82, 1012345678); else return the text."""
     digits = _COUNTRY.sub("0", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text)))
+    digits = f"0{digits}" if _WITHOUT_ZERO.fullmatch(digits) else digits
     if _MOBILE_DIGITS.fullmatch(digits) is None:
         return text
     return f"{digits[:3]}-{digits[3:-4]}-{digits[-4:]}"
+
+
+def is_mobile(text: str) -> bool:
+    """Say whether a text is a mobile number as it is kept: with its hyphens."""
+    return _MOBILE.fullmatch(text) is not None
 
 
 def masked_mobile(mobile: str) -> str:

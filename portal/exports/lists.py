@@ -36,6 +36,14 @@ class Purpose:
         return [column.label for column in self.columns]
 
 
+@dataclass(frozen=True)
+class Subject:
+    """Somebody of whom a file tells more than the directory: an official, or the record of a candidate."""
+
+    person_id: int | None = None
+    record: str = ""
+
+
 class ExportableList(ABC):
     """One list; ``page`` is its address, ``unit`` what its rows are counted in, ``note`` what is left out of the file.
 
@@ -67,6 +75,10 @@ class ExportableList(ABC):
     @abstractmethod
     def rows(self, actor: Actor, filters: Filters, purpose: Purpose) -> Rows:
         """Return the rows in the order of the page, with a value for each column of the purpose."""
+
+    def subjects(self, actor: Actor, filters: Filters, purpose: Purpose) -> Iterable[Subject]:
+        """Return whose personal data the rows hold, for their own page; nobody's unless the list knows better."""
+        return ()
 
     def owner_unit_id(self, actor: Actor, filters: Filters) -> int | None:
         """Return the unit whose head approves above the cap: the actor's own unless the list knows better."""

@@ -69,3 +69,19 @@ class Export(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class ExportSubject(Model):
+    """Somebody whose personal data a file holds; their own page tells them of it."""
+
+    __tablename__ = "export_subject"
+    __table_args__ = (
+        Index("ix_export_subject_export_id", "export_id"),
+        Index("ix_export_subject_person_id", "person_id"),
+        Index("ix_export_subject_record", "record"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    export_id: Mapped[int] = mapped_column(ForeignKey("export.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    record: Mapped[str] = mapped_column(String(32), default="")

@@ -3,13 +3,15 @@
 It stands here and not in the directory, which lies below this room.
 """
 
+from collections.abc import Iterable
+
 from portal.core.actors import Actor, Role
 from portal.core.sheets import Column
 from portal.directory.places import Place, places_found
 from portal.directory.queries.leaving import holders_listed, units_below_any
 from portal.directory.search import MOST_HITS
 from portal.exports.found_lists import FoundList
-from portal.exports.lists import EXPORTERS, Filters, Purpose, Rows
+from portal.exports.lists import EXPORTERS, Filters, Purpose, Rows, Subject
 
 UNIT, TITLE, NAME = Column("부서(팀)"), Column("직위"), Column("성명")
 EXTENSION, MOBILE = Column("전화", is_code=True), Column("휴대전화", is_code=True)
@@ -42,6 +44,15 @@ class PeopleList(FoundList):
     def count(self, actor: Actor, filters: Filters) -> int:
         """Count who would be in it."""
         return len(_places(actor, filters))
+
+    def subjects(self, actor: Actor, filters: Filters, purpose: Purpose) -> Iterable[Subject]:
+        """Return whose mobile numbers stand in the file; what the directory tells everybody is no secret."""
+        if MOBILE not in purpose.columns:
+            return
+        places = [place.assignment_id for place in _places(actor, filters)]
+        for holder in holders_listed(places, with_mobile_of=_reachable(actor)).values():
+            if holder.mobile:
+                yield Subject(holder.person_id)
 
     def rows(self, actor: Actor, filters: Filters, purpose: Purpose) -> Rows:
         """Return the people in the order of the page."""

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from portal.accounts.models import Account, Grant
 from portal.accounts.queries import is_held
 from portal.core import clock
-from portal.core.actors import Role
+from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Person, ServiceState, Unit
 from portal.exports import messages
-from portal.exports.models import Export, ExportStatus
+from portal.exports.models import Export, ExportStatus, ExportSubject
 
 MOST_SHOWN = 100
 
@@ -89,6 +89,20 @@ def count_since(account_id: int | None, moment: datetime) -> int:
     """Count what an account has taken or asked for since a moment."""
     query = select(func.count()).where(Export.account_id == account_id, Export.requested_at >= moment)
     return db.session.scalar(query) or 0
+
+
+def files_about(actor: Actor, *, candidacy: str = "") -> Sequence[Export]:
+    """Return the files in which the actor, or the actor's record as a candidate, stands; without one's own files."""
+    about: ColumnElement[bool] = (ExportSubject.record == candidacy) & (ExportSubject.record != "")
+    if actor.person_id is not None:
+        about = or_(ExportSubject.person_id == actor.person_id, about)
+    told = select(ExportSubject.export_id).where(about)
+    return db.session.scalars(
+        select(Export)
+        .where(Export.id.in_(told), Export.account_id != actor.account_id)
+        .order_by(Export.made_at.desc(), Export.id.desc())
+        .limit(MOST_SHOWN)
+    ).all()
 
 
 def exports_past(moment: datetime) -> Sequence[Export]:

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+
+from sqlalchemy import insert
 
 from portal.core import clock
 from portal.core.actors import SYSTEM, Actor
@@ -15,8 +17,8 @@ from portal.core.sheets import write_sheet
 from portal.core.transaction import command
 from portal.exports import messages, policies, queries, storage
 from portal.exports.events import ExportDecided, ExportExpired, ExportFetched, ExportRequested
-from portal.exports.lists import ExportableList, Purpose, list_by_key
-from portal.exports.models import Export, ExportStatus
+from portal.exports.lists import ExportableList, Purpose, Subject, list_by_key
+from portal.exports.models import Export, ExportStatus, ExportSubject
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Made:
     stored_as: str
     row_count: int
     at: datetime
+    subjects: frozenset[Subject]
 
 
 def take(actor: Actor, wish: Wish) -> Export:
@@ -140,7 +143,6 @@ def _keep(actor: Actor, export: Export, made: Made) -> Export:
     """Keep the row of a file that was made at once."""
     db.session.add(export)
     _note_made(export, made)
-    db.session.flush()
     emit(ExportRequested(actor, export.id, False))
     return export
 
@@ -248,7 +250,8 @@ def _make(actor: Actor, one: ExportableList, purpose: Purpose, export: Export) -
     footer = f"{export.actor_name} {kdatetime(now)}"
     content = write_sheet(title=one.label, lines=lines, columns=purpose.columns, rows=rows, footer=footer)
     name = f"{one.label}_{purpose.label}_{now:%Y%m%d_%H%M}.xlsx".replace(" ", "_").replace("/", "·")
-    return Made(name, content, storage.write(content), len(rows), now)
+    subjects = frozenset(one.subjects(actor, export.filters, purpose))
+    return Made(name, content, storage.write(content), len(rows), now, subjects)
 
 
 def _note_made(export: Export, made: Made) -> None:
@@ -256,6 +259,10 @@ def _note_made(export: Export, made: Made) -> None:
     export.file_name, export.stored_as, export.size = made.name, made.stored_as, len(made.content)
     export.sha256 = hashlib.sha256(made.content).hexdigest()
     export.row_count, export.made_at, export.expires_at = made.row_count, made.at, made.at + policies.KEPT_FOR
+    db.session.flush()
+    rows = [{"export_id": export.id, **asdict(one)} for one in made.subjects]
+    if rows:
+        db.session.execute(insert(ExportSubject), rows)
 
 
 def name_of(actor: Actor) -> str:

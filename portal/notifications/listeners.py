@@ -92,9 +92,10 @@ def tell_the_privacy_officer(event: RequestAsked) -> None:
 
 @listen(RequestAnswered)
 def tell_who_asked(event: RequestAnswered) -> None:
-    """Tell somebody that there is an answer."""
-    request = db.session.get_one(PrivacyRequest, event.request_id)
-    _tell_now(request.person_id, messages.REQUEST_ANSWERED, "/me#requests")
+    """Tell an official that there is an answer; candidates have no bell and find it on their own page."""
+    person_id = db.session.get_one(PrivacyRequest, event.request_id).account.person_id
+    if person_id is not None:
+        _tell_now(person_id, messages.REQUEST_ANSWERED, "/me#requests")
 
 
 @listen(DecisionUndone)

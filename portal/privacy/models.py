@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import Account
 from portal.core.db import Model, public_id_column
-from portal.directory.models import Person
 
 
 class RequestKind(StrEnum):
@@ -28,7 +28,10 @@ class Outcome(StrEnum):
 
 
 class PrivacyRequest(Model):
-    """One request; it is answered once, within ten days (개인정보 보호법 시행령 §41④, §43)."""
+    """One request; it is answered once, within ten days (개인정보 보호법 시행령 §41④, §43).
+
+    It belongs to the account it came from, so that candidates may ask, and keep their requests when they are appointed.
+    """
 
     __tablename__ = "privacy_request"
     __table_args__ = (
@@ -38,7 +41,7 @@ class PrivacyRequest(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = public_id_column()
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     kind: Mapped[RequestKind] = mapped_column(String(12))
     about: Mapped[str] = mapped_column(String(100))
     text: Mapped[str] = mapped_column(Text)
@@ -51,6 +54,6 @@ class PrivacyRequest(Model):
     answered_by_name: Mapped[str] = mapped_column(String(40), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    person: Mapped[Person] = relationship()
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
 
     __mapper_args__ = {"version_id_col": version}

@@ -9,7 +9,7 @@ MOST_OPEN = 5
 
 def is_own(actor: Actor, request: PrivacyRequest) -> bool:
     """Say whether the actor asked for it."""
-    return actor.person_id is not None and actor.person_id == request.person_id
+    return actor.account_id is not None and actor.account_id == request.account_id
 
 
 def may_answer(actor: Actor, request: PrivacyRequest) -> bool:

@@ -14,7 +14,7 @@ from portal.privacy.models import PrivacyRequest, RequestKind
 PER_PAGE = 30
 COUNT_OF_UNANSWERED: ScalarSelect[int] = (
     select(func.count())
-    .where(PrivacyRequest.answered_at.is_(None), PrivacyRequest.person_id.is_distinct_from(bindparam("person_id")))
+    .where(PrivacyRequest.answered_at.is_(None), PrivacyRequest.account_id != bindparam("account_id"))
     .scalar_subquery()
 )
 """How many requests of others wait for an answer."""
@@ -22,20 +22,20 @@ COUNT_OF_UNANSWERED: ScalarSelect[int] = (
 
 def own_requests(actor: Actor) -> Sequence[PrivacyRequest]:
     """Return what the actor asked for, the newest first."""
-    own = select(PrivacyRequest).where(PrivacyRequest.person_id == actor.person_id)
+    own = select(PrivacyRequest).where(PrivacyRequest.account_id == actor.account_id)
     return db.session.scalars(own.order_by(PrivacyRequest.id.desc())).all()
 
 
-def open_count(person_id: int) -> int:
+def open_count(account_id: int) -> int:
     """Count somebody's requests that wait for an answer."""
-    waiting = (PrivacyRequest.person_id == person_id, PrivacyRequest.answered_at.is_(None))
+    waiting = (PrivacyRequest.account_id == account_id, PrivacyRequest.answered_at.is_(None))
     return db.session.scalar(select(func.count()).select_from(PrivacyRequest).where(*waiting)) or 0
 
 
-def same_open_request(person_id: int, *, kind: RequestKind, about: str, text: str) -> PrivacyRequest | None:
+def same_open_request(account_id: int, *, kind: RequestKind, about: str, text: str) -> PrivacyRequest | None:
     """Return somebody's request of the same words that waits for an answer."""
     same = (PrivacyRequest.kind == kind, PrivacyRequest.about == about, PrivacyRequest.text == text)
-    waiting = (PrivacyRequest.person_id == person_id, PrivacyRequest.answered_at.is_(None))
+    waiting = (PrivacyRequest.account_id == account_id, PrivacyRequest.answered_at.is_(None))
     return db.session.scalar(select(PrivacyRequest).where(*waiting, *same))
 
 
@@ -45,7 +45,7 @@ def requests(*, page: int) -> Page[PrivacyRequest]:
     waiting_first = (PrivacyRequest.answered_at.is_not(None), PrivacyRequest.answered_at.desc(), PrivacyRequest.due_on)
     items = db.session.scalars(
         select(PrivacyRequest)
-        .options(joinedload(PrivacyRequest.person))
+        .options(joinedload(PrivacyRequest.account))
         .order_by(*waiting_first, PrivacyRequest.id)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
@@ -56,7 +56,7 @@ def requests(*, page: int) -> Page[PrivacyRequest]:
 def request_or_missing(public_id: str) -> PrivacyRequest:
     """Return a request; raises Missing."""
     found = db.session.scalar(
-        select(PrivacyRequest).where(PrivacyRequest.public_id == public_id).options(joinedload(PrivacyRequest.person))
+        select(PrivacyRequest).where(PrivacyRequest.public_id == public_id).options(joinedload(PrivacyRequest.account))
     )
     if found is None:
         raise Missing

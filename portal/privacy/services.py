@@ -18,19 +18,19 @@ from portal.privacy.policies import DAYS_TO_ANSWER, MOST_OPEN, is_own
 
 @command
 def ask(actor: Actor, *, kind: RequestKind, about: str, text: str) -> PrivacyRequest:
-    """Ask about one's own data; raises Missing for who is no official, Refusal when too many wait already.
+    """Ask about one's own data; raises Missing for nobody, Refusal when too many wait already.
 
     The same words sent twice are one request as long as it waits.
     """
-    if actor.person_id is None:
+    if actor.account_id is None:
         raise Missing
-    sent_twice = queries.same_open_request(actor.person_id, kind=kind, about=about, text=text)
+    sent_twice = queries.same_open_request(actor.account_id, kind=kind, about=about, text=text)
     if sent_twice is not None:
         return sent_twice
-    if queries.open_count(actor.person_id) >= MOST_OPEN:
+    if queries.open_count(actor.account_id) >= MOST_OPEN:
         raise Refusal(messages.TOO_MANY.format(count=MOST_OPEN))
     request = PrivacyRequest(
-        person_id=actor.person_id,
+        account_id=actor.account_id,
         kind=kind,
         about=about,
         text=text,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.core.korean import hyphenated_mobile, is_mobile
 from portal.core.sheets import Wanted, as_day
 from portal.directory.models import Category, ServiceState
 
@@ -26,7 +27,6 @@ NUMBER = re.compile(r"[0-9A-Za-z\-]{3,20}")
 NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z ·]{1,39}")
 FORMULA = re.compile(r"[=+@\t]|-.")
 EXTENSION = re.compile(r"[0-9]{4}")
-MOBILE = re.compile(r"01[016789]-?[0-9]{3,4}-?[0-9]{4}")
 EMAIL = re.compile(r"[^@\s]{1,60}@[^@\s]{1,59}")
 
 
@@ -89,10 +89,10 @@ def _day(text: str) -> str:
 
 
 def _mobile(text: str) -> str:
-    if MOBILE.fullmatch(text) is None:
+    written = hyphenated_mobile(text)
+    if not is_mobile(written):
         raise Wrong("휴대전화 번호를 ‘010-1234-5678’처럼 적어 주시기 바랍니다.")
-    digits = text.replace("-", "")
-    return f"{digits[:3]}-{digits[3:-4]}-{digits[-4:]}"
+    return written
 
 
 NO_EXTENSION = _fitting(EXTENSION, "내선은 숫자 네 자리로 적어 주시기 바랍니다.")

@@ -98,7 +98,7 @@ def _request(trail: Trail, who: int, officer: int, own: dict[str, Any]) -> None:
     trail.rows.add(
         PrivacyRequest,
         public_id=public_id,
-        person_id=who,
+        account_id=trail.people[who].account_id,
         kind=RequestKind(own["kind"]),
         about=own["about"],
         text=own["text"],

@@ -11,7 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.core.events import _listeners
 from tests.factories.accounts import ADMIN, GrantFactory
-from tests.factories.directory import PersonFactory
+from tests.factories.directory import PersonFactory, UnitFactory
 
 NOT_ADMINS = [Actor(1, 1, held=(Held(role),)) for role in Role if role is not Role.ADMIN]
 ADMIN_OF_ONE_UNIT = Actor(1, 1, held=(Held(Role.ADMIN, 5),))
@@ -79,11 +79,13 @@ def test_closing_needs_a_reason_and_happens_once(app, account, heard):
 
 def test_grant_is_told_with_its_days(app, account, heard, clock):
     until = clock.today() + timedelta(days=30)
-    grant = services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason=" 담당 지정 ", valid_to=until)
+    grant = services.grant_role(
+        ADMIN, account.id, role=Role.REPORTER, reason=" 담당 지정 ", unit_id=UnitFactory().id, valid_to=until
+    )
     (event,) = heard
     assert (event.grant_id, event.role, event.valid_from, event.valid_to) == (
         grant.id,
-        "candidate",
+        "reporter",
         clock.today(),
         until,
     )
@@ -91,9 +93,10 @@ def test_grant_is_told_with_its_days(app, account, heard, clock):
 
 
 def test_same_grant_is_not_given_twice(app, account, clock):
-    services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="지정")
+    given = {"role": Role.REPORTER, "reason": "지정", "unit_id": UnitFactory().id}
+    services.grant_role(ADMIN, account.id, **given)
     with pytest.raises(Refusal, match=messages.GRANTED_ALREADY):
-        services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="지정")
+        services.grant_role(ADMIN, account.id, **given)
 
 
 def test_grant_cannot_end_before_it_begins(app, account, clock):

@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.directory.models import Assignment, ServiceState
 from tests.databases import PASSWORD
 from tests.factories.accounts import ADMIN, AccountFactory, GrantFactory, give_post
+from tests.factories.directory import UnitFactory
 
 
 def is_in(client):
@@ -163,8 +164,8 @@ def test_retirement_acts_on_the_next_request(as_, account):
 
 def test_grants_act_on_the_next_request(as_, account, clock):
     client = as_(account)
-    grant = services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="담당 지정")
-    assert "candidate:" in client.get("/who").json["roles"]
+    grant = services.grant_role(ADMIN, account.id, role=Role.REPORTER, reason="담당 지정", unit_id=UnitFactory().id)
+    assert any(role.startswith("reporter:") for role in client.get("/who").json["roles"])
     services.revoke_role(ADMIN, grant.id, reason="담당 변경")
     assert client.get("/who").json["roles"] == ["employee:"]
 
@@ -241,5 +242,5 @@ def test_pages_tell_when_the_session_ends(as_, account, clock):
 
 
 def test_day_of_a_grant_is_the_portals(account, clock):
-    grant = services.grant_role(ADMIN, account.id, role=Role.CANDIDATE, reason="담당 지정")
+    grant = services.grant_role(ADMIN, account.id, role=Role.REPORTER, reason="담당 지정", unit_id=UnitFactory().id)
     assert grant.valid_from == date(2025, 3, 12)

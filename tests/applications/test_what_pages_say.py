@@ -113,7 +113,8 @@ def test_first_page_leads_to_what_is_half_written(as_):
 
 
 @pytest.mark.parametrize(
-    "text", ["01012345678", "010 1234 5678", "０１０-１２３４-５６７８", "+82 10-1234-5678", "010.1234.5678"]
+    "text",
+    ["01012345678", "010 1234 5678", "０１０-１２３４-５６７８", "+82 10-1234-5678", "010.1234.5678", "1012345678"],
 )
 def test_mobile_numbers_get_their_hyphens(text):
     assert hyphenated_mobile(text) == "010-1234-5678"

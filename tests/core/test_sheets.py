@@ -224,12 +224,22 @@ def test_a_hidden_sheet_in_front_is_passed_over():
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-07-31", "2025. 7. 31.", "2025. 7. 31.(목)", "2025.7.31", "2025/07/31", "20250731", "2025년 7월 31일"]
+    "text",
+    [
+        "2025-07-31",
+        "2025. 7. 31.",
+        "2025. 7. 31.(목)",
+        "2025.7.31",
+        "2025/07/31",
+        "20250731",
+        "2025년 7월 31일",
+        "45869",
+    ],
 )
 def test_days_are_understood_as_offices_write_them(text):
     assert as_day(text) == date(2025, 7, 31)
 
 
-@pytest.mark.parametrize("text", ["", "2025-02-30", "31.7.2025", "0000-00-00", "45869", "내일"])
+@pytest.mark.parametrize("text", ["", "2025-02-30", "31.7.2025", "0000-00-00", "4586", "458690", "4５869", "내일"])
 def test_what_is_no_day_is_none(text):
     assert as_day(text) is None

@@ -2,11 +2,15 @@
 
 import pytest
 
+from portal.accounts.models import Account
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import Person
-from tests.factories.accounts import give_post
+from portal.exports.lists import Subject, list_by_key
+from tests.factories.accounts import GrantFactory, give_post
 from tests.factories.applications import applied, employee
+from tests.factories.deciding import seated
+from tests.factories.exports import REASON, actor, exporting_office, taken
 from tests.factories.programs import open_round
 from tests.factories.scene import account
 
@@ -32,6 +36,31 @@ def test_it_names_who_opened_my_application_and_not_myself(me, as_):
     text = as_(me).get("/me").text
     assert "김산원" in text
     assert "열어 본 적이 없습니다" not in text
+
+
+def test_it_names_the_files_in_which_i_stand_with_their_reason(app, clock, as_):
+    place = exporting_office()
+    sent = seated(place.scene, "김신청")
+    me = db.session.query(Account).filter_by(person_id=sent.person_id).one()
+    taken(place.officer, "queue", "statistics")
+    assert "내 정보가 든 파일" not in as_(me).get("/me").text
+    taken(place.officer, "queue", "contact")
+    text = as_(me).get("/me").text
+    assert "내 정보가 든 파일" in text and REASON in text and "신청 목록 · 대상자 안내·연락" in text
+    assert "내 정보가 든 파일" not in as_(place.officer).get("/me").text
+
+
+def test_a_file_with_my_mobile_number_is_told_and_one_with_my_extension_is_not(app, clock):
+    place = exporting_office()
+    lead = place.lead
+    give_post(lead, "인사팀")
+    person = db.session.get_one(Person, lead.person_id)
+    assert list(list_by_key("people").subjects(actor(lead), {}, list_by_key("people").purpose("contact"))) == []
+    emergency = list_by_key("people").purpose("emergency")
+    person.mobile = "010-1234-5678"
+    GrantFactory(account_id=lead.id, role=Role.HEAD)
+    db.session.commit()
+    assert list(list_by_key("people").subjects(actor(lead), {}, emergency)) == [Subject(person.id)]
 
 
 def test_it_shows_what_was_agreed_to_and_where_to_take_it_back(me, as_):

@@ -127,8 +127,8 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "mail.letters": {R.ADMIN},
     "mail.send_again": {R.ADMIN},
     # my data, and the pages behind the footer
-    "me.ask": {R.EMPLOYEE},
-    "me.data": {R.EMPLOYEE},
+    "me.ask": {R.EMPLOYEE, R.CANDIDATE},
+    "me.data": {R.EMPLOYEE, R.CANDIDATE},
     "office.accessibility": PUBLIC,
     "office.help_": PUBLIC,
     "office.privacy_policy": PUBLIC,

@@ -12,7 +12,7 @@ from portal.audit.models import AuditEntry
 from portal.audit.review import _CONCERNS, Concern
 from portal.core import clock
 from portal.core.db import db
-from portal.core.phones import with_hyphens
+from portal.core.korean import hyphenated_mobile
 from portal.core.sheets import Column, write_sheet
 from portal.kinds.practicum.lists import EXAMPLE, REGISTER, read_list
 from portal.kinds.practicum.messages import CONSENT, FIELD
@@ -71,7 +71,7 @@ def test_a_resident_number_is_told_by_row_and_column_and_a_plain_mobile_is_taken
     assert words.startswith("성명: 주민등록번호로 보이는")
     assert "990302" not in words
     assert found.rows[0]["mobile"] == "010-1234-5678"
-    assert with_hyphens("02-399-9000") == "02-399-9000"
+    assert hyphenated_mobile("02-399-9000") == "02-399-9000"
 
 
 def test_a_candidate_reads_the_help_for_candidates(place, as_):

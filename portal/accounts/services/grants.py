@@ -69,8 +69,11 @@ def check_grant(
 
 
 def _check_account(account_id: int, role: Role, unit_id: int | None) -> None:
-    if not queries.account_held(account_id).is_active:
+    account = queries.account_held(account_id)
+    if not account.is_active:
         raise Refusal(messages.ACCOUNT_CLOSED)
+    if not policies.may_be_held_by(role, account):
+        raise Refusal(messages.FOR_OUTSIDERS if account.person_id else messages.FOR_OFFICIALS, field="role")
     if queries.grant_like(account_id, role, unit_id) is not None:
         raise Refusal(messages.GRANTED_ALREADY, field="role")
     if not policies.may_hold_together(role, queries.roles_given(account_id)):

@@ -40,6 +40,11 @@ def rows_to_export(actor: Actor, filters: Filters) -> Sequence[Row[*tuple[Any, .
     return db.session.execute(_chosen(columns, actor, filters).order_by(*map(toward, keys))).all()
 
 
+def people_to_export(actor: Actor, filters: Filters) -> Sequence[int]:
+    """Return whose applications the actor may take."""
+    return db.session.scalars(_chosen(select(Application.person_id), actor, filters)).all()
+
+
 def owner_of(filters: Filters) -> int | None:
     """Return the unit that owns the program or round that the filters name, if they name one."""
     query = select(Program.owner_unit_id)

@@ -18,11 +18,13 @@ from portal.core.sheets.writing import guarded
 
 MOST_COLUMNS = 200
 HEADER_WITHIN = 30
+DAY_ZERO = date(1899, 12, 30)
 SHOWN_CELLS = 5
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DAY = re.compile(
     r"(\d{4})\s*(?:[.\-/]|년)\s*(\d{1,2})\s*(?:[.\-/]|월)\s*(\d{1,2})\s*(?:\.|일)?\s*(?:\([월화수목금토일]\))?"
 )
+_SERIAL = re.compile(r"[1-9][0-9]{4}", re.ASCII)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SPACES = re.compile(r"[ \t\xa0\u3000]+")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -96,8 +98,13 @@ def every_text(data: bytes) -> Iterator[str]:
 
 
 def as_day(text: str) -> date | None:
-    """Read a day as offices write it: 2025-07-31, 2025. 7. 31.(목), 2025년 7월 31일, 20250731; None: it is no day."""
+    """Read a day as offices write it: 2025-07-31, 2025. 7. 31.(목), 2025년 7월 31일, 20250731; None: it is no day.
+
+    Five digits are the number of a day as spreadsheets count them, which shows where a column lost its format.
+    """
     given = text.strip().removesuffix("00:00:00").strip()
+    if _SERIAL.fullmatch(given):
+        return DAY_ZERO + timedelta(days=int(given))
     match = _DAY.fullmatch(given) or _COMPACT_DAY.fullmatch(given)
     try:
         return date(*map(int, match.groups())) if match else None

@@ -20,6 +20,7 @@ def holders_listed(
     query = (
         select(
             Assignment.id,
+            Assignment.person_id,
             Assignment.extension,
             Assignment.is_main,
             Person.name,

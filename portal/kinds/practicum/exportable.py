@@ -1,17 +1,17 @@
 """The lists of the practicum as spreadsheets: candidates, placements of a round, the survey of the institutions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.core.actors import Actor
 from portal.core.forms import without_control
 from portal.core.sheets import Column, Value
-from portal.exports.lists import NUMBER, ExportableList, Filters, Purpose, Rows, lined_up
+from portal.exports.lists import NUMBER, ExportableList, Filters, Purpose, Rows, Subject, lined_up
 from portal.kinds.practicum import messages
 from portal.kinds.practicum.areas import AREAS
 from portal.kinds.practicum.board import TABS
 from portal.kinds.practicum.gate import admit_desk
-from portal.kinds.practicum.models import CandidateState, HostOffer
+from portal.kinds.practicum.models import Candidate, CandidateState, HostOffer
 from portal.kinds.practicum.policies import RUNNING
 from portal.kinds.practicum.queries import candidates, hosting, placements, rounds
 from portal.programs.models import Round
@@ -113,6 +113,11 @@ class CandidateList(_OfTheDesk):
         admit_desk(actor)
         return lined_up(candidates.all_candidates_listed(_wanted(filters)), purpose, OF_LINE)
 
+    def subjects(self, actor: Actor, filters: Filters, purpose: Purpose) -> Iterable[Subject]:
+        """Return the candidates whose names stand in the file."""
+        admit_desk(actor)
+        return _named((line.candidate for line in candidates.all_candidates_listed(_wanted(filters))), purpose)
+
 
 class PlacementList(_OfTheDesk):
     """What /admin/practicum shows: one tab of a round, or with "all" the whole round."""
@@ -151,6 +156,12 @@ class PlacementList(_OfTheDesk):
         admit_desk(actor)
         states = [state for tab in _tabs(filters) for state in TABS[tab]]
         return lined_up(placements.placements_in(_round(filters).id, states), purpose, OF_PLACEMENT)
+
+    def subjects(self, actor: Actor, filters: Filters, purpose: Purpose) -> Iterable[Subject]:
+        """Return the candidates whose names stand in the file."""
+        admit_desk(actor)
+        states = [state for tab in _tabs(filters) for state in TABS[tab]]
+        return _named((one.candidate for one in placements.placements_in(_round(filters).id, states)), purpose)
 
     def owner_unit_id(self, actor: Actor, filters: Filters) -> int | None:
         """Return the team that runs the round's program."""
@@ -219,3 +230,7 @@ def _tabs(filters: Filters) -> list[str]:
 
 def _answer(offer: HostOffer | None) -> str:
     return "none" if offer is None else "yes" if offer.seats else "no"
+
+
+def _named(found: Iterable[Candidate], purpose: Purpose) -> Iterable[Subject]:
+    return [Subject(one.person_id, one.public_id) for one in found] if NAME in purpose.columns else ()

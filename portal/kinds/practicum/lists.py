@@ -8,7 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from portal.core.errors import Refusal
-from portal.core.phones import with_hyphens
+from portal.core.korean import hyphenated_mobile
 from portal.core.resident_numbers import REFUSED, holds_resident_number
 from portal.core.sheets import CONTENT_TYPE, Column, SheetRow, Wanted, as_day, every_text, read_sheet, write_sheet
 from portal.directory.queries import is_personal_no_taken
@@ -127,7 +127,7 @@ def _label(purpose: str, key: str) -> str:
 
 def _days(row: SheetRow) -> dict[str, str]:
     cells = dict(row.cells)
-    cells["mobile"] = with_hyphens(cells.get("mobile", ""))
+    cells["mobile"] = hyphenated_mobile(cells.get("mobile", ""))
     for name in DAYS:
         day = as_day(cells.get(name, ""))
         if day is not None:

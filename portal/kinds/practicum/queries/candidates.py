@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.paging import Page
-from portal.kinds.practicum.models import Candidate, CandidateState, Placement, StagedList, Wish, WishDraft
+from portal.kinds.practicum.models import Candidate, CandidateState, Choice, Placement, StagedList, Wish, WishDraft
+from portal.programs.models import Round
 
 PER_PAGE = 50
 NOT_FOUND = "찾으시는 임용후보자가 없습니다."
@@ -82,12 +83,27 @@ def candidate_held(public_id: str) -> Candidate:
 
 def candidate_of(actor: Actor) -> Candidate:
     """Return the candidate whose account the actor uses; raises Missing for everybody else."""
-    found = None
-    if actor.account_id is not None:
-        found = db.session.scalar(select(Candidate).where(Candidate.account_id == actor.account_id))
+    found = candidacy_of(actor)
     if found is None:
         raise Missing
     return found
+
+
+def wishes_of(candidate_id: int) -> Sequence[Wish]:
+    """Return every wish a candidate has sent, with the consents given, the newest first."""
+    return db.session.scalars(
+        select(Wish)
+        .where(Wish.candidate_id == candidate_id)
+        .options(joinedload(Wish.round).joinedload(Round.program), selectinload(Wish.choices).joinedload(Choice.unit))
+        .order_by(Wish.submitted_at.desc(), Wish.id.desc())
+    ).all()
+
+
+def candidacy_of(actor: Actor) -> Candidate | None:
+    """Return what is kept of the actor as a candidate, now or before the appointment, if there is anything."""
+    if actor.account_id is None:
+        return None
+    return db.session.scalar(select(Candidate).where(Candidate.account_id == actor.account_id))
 
 
 def candidates_by_exam_no(pairs: Collection[tuple[int, str]]) -> dict[tuple[int, str], Candidate]:
