@@ -25,6 +25,7 @@ from portal import cli, config
 from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
 from portal.accounts.views import bp as accounts
+from portal.applications import records as selection_records
 from portal.applications.admin_views import bp as queue
 from portal.applications.exportable import QueueList
 from portal.applications.views import bp as applications
@@ -118,7 +119,7 @@ LISTENING = (
     portal.notifications.listeners,
     portal.notifications.practicum,
 )
-TABLES_WITHOUT_PAGES = (budget_models, report_models)
+TABLES_WITHOUT_PAGES = (budget_models, report_models, selection_records)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

@@ -177,6 +177,15 @@ class Quota(Model):
     source_line: Mapped[str] = mapped_column(String(20), default="")
 
 
+class HardSchool(Model):
+    """A school with a heavy load of administration (격무학교), as the office names them for a year."""
+
+    __tablename__ = "hard_school"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True, autoincrement=False)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class Elsewhere(Model):
     """Business people look for here that another division answers for; ``keywords`` are separated by commas."""
 

@@ -22,7 +22,6 @@ _FAMILY = (
     .joinedload(Round.program)
     .joinedload(Program.owner_unit)
 )
-_ONCE_IN_LINE = (Status.WAITLISTED, Status.REJECTED, Status.NOT_SELECTED)
 
 
 @dataclass(frozen=True)
@@ -126,23 +125,6 @@ def open_decision_on(application_id: int) -> Decision | None:
         select(Decision).where(
             Decision.application_id == application_id, Decision.settled_at.is_(None), Decision.undone_at.is_(None)
         )
-    )
-
-
-def first_in_line(round_id: int) -> Application | None:
-    """Return who waits longest by place; an undecided removal from the line keeps its place until it settles."""
-    return db.session.scalar(
-        select(Application)
-        .where(
-            Application.round_id == round_id,
-            Application.status.in_(_ONCE_IN_LINE),
-            Application.told_status == Status.WAITLISTED,
-            Application.holds_seat.is_(False),
-        )
-        .order_by(Application.place, Application.id)
-        .limit(1)
-        .with_for_update()
-        .execution_options(populate_existing=True)
     )
 
 
