@@ -96,6 +96,17 @@ def full(limit: Limit) -> str:
     return f"{whose}에 배정된 인원({limit.seats:,}명)이 모두 찼습니다."
 
 
+def divided(limits: Sequence[Limit]) -> str:
+    """Write how seats are divided: "소속 기관마다 2명, 직급 7급 30명"."""
+    parts = (
+        f"{DIMENSION[one.dimension]} {one.value} {one.seats:,}명"
+        if one.value
+        else f"{DIMENSION[one.dimension]}마다 {one.seats:,}명"
+        for one in limits
+    )
+    return ", ".join(parts) or "나누지 않음"
+
+
 def waits(place: int, limit: Limit | None, left: int | None) -> str:
     """Say why somebody waits, and in which place."""
     return f"예비 {place:,}번: {left_out(limit, left)}"

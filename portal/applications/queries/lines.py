@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from portal.applications.models import Application, Status
 from portal.applications.records import OfferState, WaitingOffer
 from portal.core.db import db
-from portal.programs.models import Program, Round
+from portal.programs.models import Plan, Program, Round
 
 _ONCE_IN_LINE = (Status.WAITLISTED, Status.REJECTED, Status.NOT_SELECTED)
 IN_ORDER = (Application.waiting_priority.desc(), Application.place, Application.id)
@@ -87,7 +87,37 @@ def told_that_they_wait(round_id: int) -> list[Application]:
     return list(db.session.scalars(query.order_by(*IN_ORDER)))
 
 
-def unconfirmed(now: datetime) -> list[Application]:
-    """Return those who were told that they have a seat, have not confirmed it, and whose round wants that."""
-    from_plan = select(Application).join(Round, Round.id == Application.round_id)
-    return list(db.session.scalars(from_plan.where(Application.settles_at.is_(None), Application.decided_at <= now)))
+def unconfirmed() -> list[Application]:
+    """Return those who were told that they have a seat and have not confirmed it, in rounds that want that."""
+    query = (
+        select(Application)
+        .join(Plan, Plan.round_id == Application.round_id)
+        .where(
+            Plan.confirm_by.is_not(None),
+            Application.status == Status.APPROVED,
+            Application.settles_at.is_(None),
+            Application.confirmed_at.is_(None),
+        )
+        .order_by(Application.round_id, Application.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def overflow_of(round_: Round) -> list[Application]:
+    """Return those for whom there would be no seat, since there are fewer now: the last who came; nobody is ejected."""
+    over = round_.seats_taken - (round_.seats_taken if round_.capacity is None else round_.capacity)
+    if over <= 0:
+        return []
+    query = (
+        select(Application)
+        .where(Application.round_id == round_.id, Application.holds_seat.is_(True))
+        .options(joinedload(Application.person))
+        .order_by(Application.place.desc(), Application.id.desc())
+        .limit(over)
+    )
+    return list(db.session.scalars(query))[::-1]
+
+
+def rounds_of(application_ids: Sequence[int]) -> set[int]:
+    """Return the rounds of some applications."""
+    return set(db.session.scalars(select(Application.round_id).where(Application.id.in_(application_ids))))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.applications.models import Application, Decision, Status
+from portal.applications.models import LIVE, Application, Decision, Status
 from portal.applications.queries.scope import Scope, applications_visible_to, programs_in, scope_of
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -126,6 +126,14 @@ def open_decision_on(application_id: int) -> Decision | None:
             Decision.application_id == application_id, Decision.settled_at.is_(None), Decision.undone_at.is_(None)
         )
     )
+
+
+def live_in(round_id: int) -> list[Application]:
+    """Return every live application of a round, locked, those whose decision can still be undone left out."""
+    query = select(Application).where(
+        Application.round_id == round_id, Application.status.in_(LIVE), Application.settles_at.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(Application.id).with_for_update()))
 
 
 def returned_past_their_day(today: object) -> list[tuple[int, int]]:
