@@ -10,6 +10,8 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
+import portal.applications.listeners
+import portal.applications.services.straight
 import portal.audit.boards
 import portal.audit.exports
 import portal.audit.feeds
@@ -17,10 +19,12 @@ import portal.audit.letters
 import portal.audit.listeners
 import portal.audit.practicum
 import portal.audit.rosters
+import portal.audit.selection
 import portal.notifications.accounts
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
+import portal.notifications.selection
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
@@ -114,10 +118,13 @@ LISTENING = (
     portal.audit.rosters,
     portal.audit.listeners,
     portal.audit.practicum,
+    portal.audit.selection,
+    portal.applications.listeners,
     portal.notifications.accounts,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,
+    portal.notifications.selection,
 )
 TABLES_WITHOUT_PAGES = (budget_models, report_models, selection_records)
 

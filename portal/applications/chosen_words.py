@@ -1,11 +1,16 @@
 """What is said in Korean of how people were chosen: grounds, reasons and rules."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from portal.core.korean import kdate
 from portal.programs.models import Dimension, SelectionMethod
 from portal.programs.quotas import Limit
+
+if TYPE_CHECKING:
+    from portal.applications.selection import Choice
 
 METHOD = {
     SelectionMethod.FIRST_COME: "선착순",
@@ -120,3 +125,28 @@ def left_out(limit: Limit | None, left: int | None) -> str:
 def number(value: float) -> str:
     """Write points without needless zeros."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+STILL_OPEN = "접수 기간이 끝난 뒤에 선정하실 수 있습니다."
+NO_DRAW = "추첨값의 해시를 먼저 공개해 주시기 바랍니다."
+NOBODY = "선정할 신청이 없습니다."
+NOT_REVIEWED = "심사 점수가 없는 신청이 있습니다. 모든 신청을 심사한 뒤에 선정해 주시기 바랍니다."
+GONE = "지금은 재직 중이 아닙니다."
+ACCEPTED_ALREADY = "이미 확정한 선정안입니다. 바뀐 내용을 확인해 주시기 바랍니다."
+RAN_AGAIN = "그 뒤에 다시 선정한 결과가 있습니다. 새 선정안을 확인해 주시기 바랍니다."
+RAN = "선정안을 만들었습니다. 확정하기 전에는 신청자에게 보이지 않습니다."
+CHANGED = "선정안을 바꾸었습니다."
+PUBLISHED = "추첨값의 해시를 공개했습니다."
+SCORED = "심사 점수를 저장했습니다."
+DONE = {"approve": "선정", "waitlist": "예비", "not_select": "미선정", "reject": "반려"}
+
+
+def counted(choices: Sequence["Choice"]) -> str:
+    """Count what is proposed: "선정 20 · 예비 5 · 반려 1"."""
+    counts = Counter(str(one.action) for one in choices)
+    return " · ".join(f"{words} {counts[name]:,}" for name, words in DONE.items() if counts[name])
+
+
+def accepted(done: int) -> str:
+    """Say how many were decided."""
+    return f"{done:,}건을 처리했습니다. 안내되기 전까지 실행 취소하실 수 있습니다."

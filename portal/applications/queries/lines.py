@@ -121,3 +121,9 @@ def overflow_of(round_: Round) -> list[Application]:
 def rounds_of(application_ids: Sequence[int]) -> set[int]:
     """Return the rounds of some applications."""
     return set(db.session.scalars(select(Application.round_id).where(Application.id.in_(application_ids))))
+
+
+def applications_by_id(application_ids: Sequence[int]) -> dict[int, Application]:
+    """Return some applications by id."""
+    rows = db.session.scalars(select(Application).where(Application.id.in_(application_ids)))
+    return {row.id: row for row in rows}

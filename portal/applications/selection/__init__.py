@@ -32,15 +32,27 @@ def choose(
     free: int | None,
     sharing: Sharing,
     reserve: int | None,
+    fixed: Mapping[int, Action] | None = None,
 ) -> list[Choice]:
     """Propose what becomes of each candidate, in the order of the method; who does not fit is out, with the reason.
 
     ``free`` seats (None: no limit) go to the first whose groups are not full; then so many wait as the ``reserve``
-    takes. Without a limit on seats there is no waiting list.
+    takes. Without a limit on seats there is no waiting list. What is ``fixed`` by an officer stands, and the others
+    get what it leaves.
     """
+    fixed = fixed or {}
     order = METHODS[SelectionMethod(method)].ranked([one for one in candidates if not one.misfit], basis)
     choices, left, waiting = [], free, 0
+    for one in order:
+        if fixed.get(one.candidate.application_id) is Action.APPROVE:
+            sharing.take(one.candidate.groups)
+            left = left if left is None else left - 1
     for rank, one in enumerate(order, 1):
+        given = fixed.get(one.candidate.application_id)
+        if given is not None:
+            waiting += given is Action.WAITLIST
+            choices.append(_choice(one, given, rank))
+            continue
         full = sharing.full_for(one.candidate.groups)
         if one.may_sit and full is None and (left is None or left > 0):
             sharing.take(one.candidate.groups)

@@ -28,7 +28,8 @@ def belongings_of(unit_ids: Collection[int | None]) -> dict[int, Belonging]:
     A school, an affiliated institution and a district office are institutions with all that lies below them; in the
     headquarters each division is one.
     """
-    paths = dict(db.session.execute(select(Unit.id, Unit.path).where(Unit.id.in_({*unit_ids} - {None}))).tuples())
+    asked = select(Unit.id, Unit.path).where(Unit.id.in_({*unit_ids} - {None}))
+    paths = {row.id: row.path for row in db.session.execute(asked)}
     above = {int(part) for path in paths.values() for part in path.split("/") if part.isdigit()}
     units = {unit.id: unit for unit in db.session.scalars(select(Unit).where(Unit.id.in_(above)))}
     return {unit_id: _belonging(path, units) for unit_id, path in paths.items()}
