@@ -32,6 +32,7 @@ from portal.accounts.views import bp as accounts
 from portal.applications import records as selection_records
 from portal.applications.admin_views import bp as queue
 from portal.applications.exportable import QueueList
+from portal.applications.rounds.admin_views import bp as round_desk
 from portal.applications.views import bp as applications
 from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
@@ -94,6 +95,7 @@ ROOMS = (
     applications,
     feeds,
     queue,
+    round_desk,
     workshops,
     support,
     partner,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.core.korean import kdate
+from portal.programs.messages import DIMENSION, share
 from portal.programs.models import Dimension, SelectionMethod
 from portal.programs.quotas import Limit
 
@@ -25,12 +26,6 @@ CRITERION = {
     "short_service": "짧은 재직기간",
     "hard_school": "격무학교",
     "arrival": "접수 순서",
-}
-DIMENSION = {
-    Dimension.INSTITUTION: "소속 기관",
-    Dimension.DISTRICT: "소속 교육지원청",
-    Dimension.GRADE: "직급",
-    Dimension.SERIES: "직렬",
 }
 FITS = "신청 자격 확인"
 NOT_DESIGNATED = "지정 명단에 없음"
@@ -103,13 +98,7 @@ def full(limit: Limit) -> str:
 
 def divided(limits: Sequence[Limit]) -> str:
     """Write how seats are divided: "소속 기관마다 2명, 직급 7급 30명"."""
-    parts = (
-        f"{DIMENSION[one.dimension]} {one.value} {one.seats:,}명"
-        if one.value
-        else f"{DIMENSION[one.dimension]}마다 {one.seats:,}명"
-        for one in limits
-    )
-    return ", ".join(parts) or "나누지 않음"
+    return ", ".join(share(one.dimension, one.value, one.seats) for one in limits) or "나누지 않음"
 
 
 def waits(place: int, limit: Limit | None, left: int | None) -> str:
@@ -150,3 +139,8 @@ def counted(choices: Sequence["Choice"]) -> str:
 def accepted(done: int) -> str:
     """Say how many were decided."""
     return f"{done:,}건을 처리했습니다. 안내되기 전까지 실행 취소하실 수 있습니다."
+
+
+def ranked(rank: int, score: float | None) -> str:
+    """Say which rank somebody has, and with what score."""
+    return f"순위 {rank:,}번" + (f" · {number(score)}점" if score is not None else "")

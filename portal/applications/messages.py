@@ -119,6 +119,8 @@ NOT_YOURS_TO_NOTE = "이 신청에 메모를 남길 권한이 없습니다."
 COUNSELOR = "상담자"
 FILES = "첨부 파일"
 MOBILE = "휴대전화"
+SEVERAL_CALLED = "같은 성명이 여러 분입니다. 개인번호로 적어 주시기 바랍니다."
+NOBODY_CALLED = "대신 신청하실 수 있는 분 가운데에서 찾지 못했습니다. 성명이나 개인번호를 다시 확인해 주시기 바랍니다."
 WRITING = "작성 중"
 WITHDRAWN = "신청을 취소하였습니다."
 CORRECTED = "고치신 내용을 저장하였습니다."
@@ -140,6 +142,11 @@ NEUTRAL_EVENT = "총무과 일정"
 NO_DAY_YET = "아직 정해진 날이 없어 달력에 넣을 일정이 없습니다."
 WAITING_EVENT, UNDECIDED_EVENT = "(예비)", "(신청 중)"
 RESULT_EVENT = "결과 안내"
+
+
+def sent_for(name: str, receipt_no: str) -> str:
+    """Say that an application was sent for somebody."""
+    return f"{name}님의 신청을 접수하고 본인에게 알렸습니다. 접수번호 {receipt_no}"
 
 
 def status_words(status: Status, rank: int | None = None) -> str:

@@ -3,14 +3,10 @@
 from datetime import date, datetime
 
 from portal.core.korean import josa, kdate, kdatetime
+from portal.programs.messages import MOVING_UP
 from portal.programs.models import WaitingPolicy
 from portal.programs.rules import Rules
 
-RULE = {
-    WaitingPolicy.AUTO_SEAT: "자리가 나면 예비 순번대로 바로 배정하고 알려 드립니다.",
-    WaitingPolicy.OFFER: "자리가 나면 예비 순번대로 여쭙고, 답이 없으면 다음 분께 넘어갑니다.",
-    WaitingPolicy.MANUAL: "자리가 나면 담당자가 예비자 가운데에서 정하여 알려 드립니다.",
-}
 NO_OFFER = "지금 받으실 수 있는 자리가 없습니다. 이미 답하셨거나 기한이 지났습니다."
 OFFER_OVER = "답하실 기한이 지나 자리를 드리지 못했습니다."
 LINE_CLOSED = "예비 순번 운영이 끝났습니다. 이번에는 모시지 못했습니다."
@@ -57,7 +53,7 @@ def kept_until(moment: datetime) -> str:
 
 def rule_of(rules: Rules, last_day: date) -> str:
     """Say how those who wait move up, how long they have to answer, and until when it goes on."""
-    words = [RULE[rules.waiting]]
+    words = [MOVING_UP[rules.waiting]]
     if rules.waiting is WaitingPolicy.OFFER:
         words.append(f"답하실 수 있는 시간은 안내한 날부터 {rules.offer_days}근무일 뒤 18:00까지입니다.")
     words.append(f"{kdate(last_day)}까지 운영합니다.")
@@ -89,3 +85,8 @@ def in_place_of(name: str) -> str:
 def on_behalf(typist: str, unit: str) -> str:
     """Say who typed an application for somebody else."""
     return f"{' '.join(part for part in (unit, typist) if part)}님이 대신 신청하였습니다."
+
+
+def hard_schools(count: int) -> str:
+    """Say how many schools are named."""
+    return f"격무학교 {count:,}교"

@@ -127,3 +127,26 @@ def applications_by_id(application_ids: Sequence[int]) -> dict[int, Application]
     """Return some applications by id."""
     rows = db.session.scalars(select(Application).where(Application.id.in_(application_ids)))
     return {row.id: row for row in rows}
+
+
+def on_the_list(round_id: int) -> list[Application]:
+    """Return all on the waiting list of a round as its officers see it, those with an offer first, with people."""
+    query = (
+        select(Application)
+        .where(Application.round_id == round_id, Application.status == Status.WAITLISTED)
+        .options(joinedload(Application.person))
+        .order_by(Application.holds_seat.desc(), *IN_ORDER)
+    )
+    return list(db.session.scalars(query))
+
+
+def missed_in(round_id: int) -> list[Application]:
+    """Return those of a round who did not come, with people."""
+    query = select(Application).where(Application.round_id == round_id, Application.status == Status.NO_SHOW)
+    return list(db.session.scalars(query.options(joinedload(Application.person)).order_by(Application.id)))
+
+
+def one_of(round_id: int, public_id: str) -> Application | None:
+    """Return one application of a round with its person."""
+    query = select(Application).where(Application.round_id == round_id, Application.public_id == public_id)
+    return db.session.scalar(query.options(joinedload(Application.person)).execution_options(populate_existing=True))

@@ -16,7 +16,9 @@ from portal.core.db import db
 from portal.core.errors import Missing, Stale
 from portal.core.events import emit
 from portal.core.transaction import command
+from portal.directory.models import HardSchool
 from portal.programs.events import SeatsChanged
+from portal.programs.messages import MOVING_UP
 from portal.programs.models import Plan, Quota, Round, WaitingPolicy
 from portal.programs.queries import round_with_program
 from portal.programs.quotas import Limit
@@ -62,7 +64,7 @@ def set_plan(actor: Actor, round_id: int, *, version: int, **values: object) -> 
         db.session.flush()
     except (IntegrityError, StaleDataError):
         raise Stale(messages.STALE) from None
-    emit(RoundHandled(round_id, actor, "set_rules", after=waiting_words.RULE[WaitingPolicy(plan.waiting)]))
+    emit(RoundHandled(round_id, actor, "set_rules", after=MOVING_UP[WaitingPolicy(plan.waiting)]))
     promote_waiting(round_id)
     return plan
 
@@ -76,3 +78,12 @@ def round_to_run(actor: Actor, round_id: int) -> Round:
         raise Missing
     db.session.refresh(round_)
     return round_
+
+
+@command
+def name_hard_schools(actor: Actor, round_id: int, unit_ids: Sequence[int]) -> None:
+    """Name the schools with a heavy load of a round's year."""
+    year = round_to_run(actor, round_id).year
+    db.session.execute(delete(HardSchool).where(HardSchool.year == year))
+    db.session.add_all([HardSchool(unit_id=unit_id, year=year) for unit_id in unit_ids])
+    emit(RoundHandled(round_id, actor, "set_rules", after=waiting_words.hard_schools(len(unit_ids))))

@@ -45,6 +45,12 @@ def hard_schools(year: int) -> frozenset[int]:
     return frozenset(db.session.scalars(select(HardSchool.unit_id).where(HardSchool.year == year)))
 
 
+def names_of_hard_schools(year: int) -> list[str]:
+    """Return their names."""
+    query = select(Unit.name).join(HardSchool, HardSchool.unit_id == Unit.id).where(HardSchool.year == year)
+    return list(db.session.scalars(query.order_by(Unit.name, Unit.id)))
+
+
 def schools_named(names: Collection[str]) -> dict[str, list[int]]:
     """Return by name which schools in force today have it."""
     found: dict[str, list[int]] = {name: [] for name in names}
