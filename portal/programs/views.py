@@ -41,10 +41,8 @@ def show(program_id: int) -> Response:
         program=program,
         kind=kind,
         cards=catalog.cards_of(the_actor(), offers),
-        published={} if kind.is_sensitive else rules.published({one.round_id: one.apply_to for one in offers}),
-        may_ask_for_others=policies.may_ask_for_others(the_actor())
-        and kind.takes_applications
-        and not kind.is_sensitive,
+        published=rules.published({one.round_id: one.apply_to for one in offers}) if chooses else {},
+        may_ask_for_others=chooses and policies.may_ask_for_others(the_actor()),
         more_facts=kind.more_facts(offers),
         who_may=catalog.who_may,
         may_open_queue=policies.may_open_queue(the_actor(), program.owner_unit),

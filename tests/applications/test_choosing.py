@@ -10,6 +10,7 @@ from portal.applications.models import Application, Status
 from portal.applications.queries import choosing as queries
 from portal.applications.selection.draw import commitment_to, in_order
 from portal.applications.services import choosing, planning, reviewing
+from portal.applications.services.settling import settle_due
 from portal.applications.workflow import Action
 from portal.audit.models import AuditEntry
 from portal.core.actors import Role
@@ -17,10 +18,10 @@ from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.directory.models import ServiceState
 from portal.programs.models import Dimension, Draw, Quota, SelectionMethod
-from portal.programs.quotas import Limit
+from portal.programs.quotas import Limit, Sharing
 from portal.programs.rules import published
 from tests.factories.deciding import office, officer_of, unseated
-from tests.factories.scene import account
+from tests.factories.scene import account, actor_of
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 
@@ -46,7 +47,7 @@ def actions(results, rows):
 
 def test_a_draw_gives_the_order_of_the_lots_and_can_be_drawn_again(clock):
     place, officer, rows = closed_office(SelectionMethod.DRAW, clock)
-    run, results = ran(place, officer)
+    _run, results = ran(place, officer)
     draw = db.session.get_one(Draw, place.round.id)
     order = in_order(draw.seed, [row.receipt_no for row in rows])
     by_place = sorted(rows, key=lambda row: results[row.id].rank)
@@ -98,7 +99,7 @@ def test_priority_scores_with_reasons_and_breaks_ties_by_the_draw(clock):
     for row, day in zip(rows, (date(2024, 3, 1), date(2024, 3, 1), date(2015, 3, 1)), strict=True):
         row.snapshot_hired_on = day
     db.session.commit()
-    run, results = ran(place, officer)
+    _run, results = ran(place, officer)
     draw = db.session.get_one(Draw, place.round.id)
     level = in_order(draw.seed, [row.receipt_no for row in rows[:2]])
     first = sorted(rows, key=lambda row: results[row.id].rank)
@@ -110,7 +111,7 @@ def test_priority_scores_with_reasons_and_breaks_ties_by_the_draw(clock):
 def test_who_took_part_before_comes_after_those_who_did_not(clock):
     place, officer, rows = closed_office(SelectionMethod.PRIORITY, clock, capacity=1, people=2)
     earlier = db.session.get_one(Application, rows[0].id)
-    unseated(place, who=None or account("다른"), status=Status.COMPLETED).person_id = earlier.person_id
+    unseated(place, "다른", Status.COMPLETED).person_id = earlier.person_id
     db.session.commit()
     _run, results = ran(place, officer)
     assert results[rows[0].id].rank == 2 and results[rows[1].id].rank == 1
@@ -158,8 +159,6 @@ def test_quotas_hold_in_each_method(clock, method):
     assert "직급(7급)에 배정된 인원(1명)이 모두 찼습니다." in results[out.id].grounds[0]
     choosing.accept(officer, place.round.id, _run.public_id, version=_run.version)
     clock.freeze(clock.now() + timedelta(minutes=6))
-    from portal.applications.services.settling import settle_due
-
     settle_due()
     db.session.refresh(place.round)
     assert (place.round.seats_taken, place.round.waiting) == (2, 2)
@@ -204,23 +203,17 @@ def test_what_changed_since_the_run_is_refused_by_row(clock):
 
 
 def test_officers_of_other_teams_find_no_such_round_and_nobody_changes_their_own(clock):
-    place, officer, rows = closed_office(SelectionMethod.DRAW, clock, people=2)
-    from tests.factories.scene import unit
-
-    stranger = officer_of(place, who=account("남", Role.OFFICER))
-    stranger = type(stranger)(stranger.account_id, stranger.person_id, stranger.name, held=(stranger.held[0],))
+    place, officer, _rows = closed_office(SelectionMethod.DRAW, clock, people=2)
+    stranger = actor_of(account("남"))
     with pytest.raises(Missing):
         choosing.run(stranger, place.round.id)
     own = unseated(place, who=place.officer)
     run, _results = ran(place, officer)
     with pytest.raises(NotAllowed):
         choosing.change(officer, place.round.id, run.public_id, own.public_id, action=Action.APPROVE, reason="나")
-    assert unit is not None
 
 
 def test_quota_words_and_limits():
-    from portal.programs.quotas import Sharing
-
     sharing = Sharing([Limit(Dimension.INSTITUTION, "", 2), Limit(Dimension.INSTITUTION, "S1", 1)])
     sharing.take({Dimension.INSTITUTION: "S1"})
     assert sharing.full_for({Dimension.INSTITUTION: "S1"}).seats == 1

@@ -174,7 +174,6 @@ def test_rounds_of_other_teams_are_not_there(as_, drawing):
 def test_statements_of_the_selection_page_do_not_grow_with_its_rows(drawing, as_, statements):
     choosing.run(officer_of(drawing), drawing.round.id)
     officer = as_(drawing.officer)
-    officer.get(at(drawing, "selection"))
     statements.clear()
     officer.get(at(drawing, "selection"))
     few = len(statements)
@@ -183,4 +182,4 @@ def test_statements_of_the_selection_page_do_not_grow_with_its_rows(drawing, as_
     choosing.run(officer_of(drawing), drawing.round.id)
     statements.clear()
     officer.get(at(drawing, "selection"))
-    assert len(statements) == few <= 16, statements
+    assert len(statements) <= few <= 11, statements

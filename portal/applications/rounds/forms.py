@@ -13,6 +13,7 @@ from portal.programs.rules import Rules
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 MOST_SEATS = 100_000
+NO_CRITERION = "점수를 적어 주신 기준이 하나는 있어야 합니다."
 POINTS = "0점에서 100점까지 적어 주시기 바랍니다."
 REASON = "사유를 적어 주시기 바랍니다."
 SUBSTITUTION = {
@@ -107,10 +108,12 @@ class PlanForm(PortalForm):
         """Return the form as the rules stand."""
         return cls(formdata=None, data={**rules.__dict__, **rules.criteria})
 
-    def validate_arrival(self, _field: WholeNumber) -> None:
+    def validate(self, extra_validators: object = None) -> bool:
         """Want at least one criterion that counts."""
+        good: bool = super().validate(extra_validators)
         if not self.criteria:
-            raise ValidationError("점수를 적어 주신 기준이 하나는 있어야 합니다.")
+            self.first_time.errors = [NO_CRITERION]
+        return good and bool(self.criteria)
 
     @property
     def criteria(self) -> dict[str, int]:

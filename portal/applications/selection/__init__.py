@@ -1,6 +1,6 @@
 """How the people of a round are chosen, one file a way: what happens on arrival, and in which order they are taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portal.applications import chosen_words
 from portal.applications.selection import designation, draw, eligibility_only, first_come, priority, review
@@ -40,32 +40,37 @@ def choose(
     takes. Without a limit on seats there is no waiting list. What is ``fixed`` by an officer stands, and the others
     get what it leaves.
     """
-    fixed = fixed or {}
     order = METHODS[SelectionMethod(method)].ranked([one for one in candidates if not one.misfit], basis)
-    choices, left, waiting = [], free, 0
+    unfit = (one for one in candidates if one.misfit)
+    return [
+        *_filled(order, fixed or {}, free=free, sharing=sharing, reserve=reserve),
+        *(Choice(one.application_id, Action.REJECT, grounds=one.misfit) for one in unfit),
+    ]
+
+
+def _filled(
+    order: Sequence[Ranked], fixed: Mapping[int, Action], *, free: int | None, sharing: Sharing, reserve: int | None
+) -> Iterator[Choice]:
+    """Go down an order and give seats, then places to wait."""
+    left, waiting = free, 0
     for one in order:
         if fixed.get(one.candidate.application_id) is Action.APPROVE:
             sharing.take(one.candidate.groups)
             left = left if left is None else left - 1
     for rank, one in enumerate(order, 1):
-        given = fixed.get(one.candidate.application_id)
+        given, full = fixed.get(one.candidate.application_id), sharing.full_for(one.candidate.groups)
         if given is not None:
             waiting += given is Action.WAITLIST
-            choices.append(_choice(one, given, rank))
-            continue
-        full = sharing.full_for(one.candidate.groups)
-        if one.may_sit and full is None and (left is None or left > 0):
+            yield _choice(one, given, rank)
+        elif one.may_sit and full is None and (left is None or left > 0):
             sharing.take(one.candidate.groups)
             left = left if left is None else left - 1
-            choices.append(_choice(one, Action.APPROVE, rank))
+            yield _choice(one, Action.APPROVE, rank)
         elif one.may_sit and free is not None and (reserve is None or waiting < reserve):
             waiting += 1
-            choices.append(_choice(one, Action.WAITLIST, rank, chosen_words.waits(waiting, full, left)))
+            yield _choice(one, Action.WAITLIST, rank, chosen_words.waits(waiting, full, left))
         else:
-            why = (chosen_words.left_out(full, left),) if one.may_sit else ()
-            choices.append(_choice(one, Action.NOT_SELECT, rank, *why))
-    unfit = (one for one in candidates if one.misfit)
-    return [*choices, *(Choice(one.application_id, Action.REJECT, grounds=one.misfit) for one in unfit)]
+            yield _choice(one, Action.NOT_SELECT, rank, *((chosen_words.left_out(full, left),) if one.may_sit else ()))
 
 
 def _choice(one: Ranked, action: Action, rank: int, *why: str) -> Choice:
