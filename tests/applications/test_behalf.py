@@ -104,13 +104,8 @@ def test_an_institution_applies_once_whoever_speaks_for_it(school):
     visits.apply_to = school.round.apply_to
     colleague = works_in(account("이행정", Role.INSTITUTION, team=school.school), school.school)
     db.session.commit()
-    details = {
-        "headcount": 5,
-        "grades": "",
-        "place": "교무실",
-        "agenda": "건의",
-        **dict.fromkeys(("date_1", "date_2", "date_3")),
-    }
+    details = {"headcount": 5, "grades": "", "place": "교무실", "agenda": "건의"}
+    details |= dict.fromkeys(("date_1", "date_2", "date_3"))
     first = apply_for(school.speaks, visits.id, key=new_public_id(), mobile=MOBILE, details=details)
     assert first.for_unit_id == school.school.id
     other = actor_of(colleague, Held(Role.INSTITUTION, school.school.id))

@@ -25,10 +25,10 @@ def give_points(actor: Actor, round_id: int, public_id: str, *, points: int, rem
     if application.status not in AWAITING:
         raise Stale(messages.STALE)
     score = choosing.score_of(application.id, actor.person_id)
+    before = chosen_words.number(score.points) if score is not None else ""
     if score is None:
         score = ReviewScore(application_id=application.id, reviewer_id=actor.person_id)
         db.session.add(score)
-    before = "" if score.points is None else chosen_words.number(score.points)
     score.points, score.remark, score.given_at = points, remark, clock.now()
     db.session.flush()
     after = f"{application.receipt_no} {points}"

@@ -54,7 +54,7 @@ def apply_for(
     if not is_own and not may_apply_for(actor, round_with_program(round_id), facts.unit_path):
         raise NotAllowed(messages.NOT_YOURS_TO_APPLY_FOR)
     admitted = admit(actor if is_own else applicant(facts), offer, facts)
-    given = {"key": key, "mobile": mobile, "eligibility_words": admitted.grounds}
+    given: dict[str, Any] = {"key": key, "mobile": mobile, "eligibility_words": admitted.grounds}
     given["for_unit_id"] = institution_of(actor, offer)
     try:
         with db.session.begin_nested():

@@ -1,0 +1,224 @@
+"""Random people, officers and clocks over rounds of every method: after each step every seat is accounted for."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select
+
+from portal.applications.models import SEATED, Application, Status, Step
+from portal.applications.records import OfferState, WaitingOffer
+from portal.applications.services import answering, choosing, passing, planning, seating, withdrawing
+from portal.applications.services.deciding import Mark, Order, decide_many
+from portal.applications.services.settling import settle_due, undo
+from portal.applications.workflow import TRANSITIONS, Action
+from portal.audit.models import AuditEntry
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import Refusal
+from portal.programs.models import Dimension, Plan, Round, SelectionMethod, WaitingPolicy
+from portal.programs.quotas import Limit
+from tests.factories.applications import WORKSHOP, applied
+from tests.factories.deciding import office, officer_of
+from tests.factories.scene import account, actor_of
+
+PEOPLE = 7
+NUMBER = st.integers(0, PEOPLE - 1)
+MOVES = {str(action) for _status, action in TRANSITIONS}
+
+
+class ARound(RuleBasedStateMachine):
+    """One round and the people around it; refusals are answers, everything else that is raised is a fault."""
+
+    @initialize(
+        method=st.sampled_from(SelectionMethod),
+        policy=st.sampled_from(WaitingPolicy),
+        capacity=st.integers(1, 3),
+        divided=st.booleans(),
+    )
+    def begin(self, method, policy, capacity, divided):
+        clock.freeze(clock.at(date(2025, 3, 12)) + timedelta(hours=10))
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+        place = office(capacity=capacity, selection=method)
+        self.officer = officer_of(place)
+        self.round_id, self.handed_out = place.round.id, capacity
+        db.session.add(Plan(round_id=self.round_id, waiting=policy, confirm_by=place.round.results_on))
+        self.people = [account(f"사람{n}") for n in range(PEOPLE)]
+        for n, who in enumerate(self.people):
+            who.person.grade = ("7급", "8급")[n % 2]
+        db.session.commit()
+        self.batches: list[str] = []
+        self.order: dict[int, list[int]] = {}
+        if divided:
+            planning.divide(self.officer, self.round_id, [Limit(Dimension.GRADE, "", 2)])
+        choosing.publish_due_draws()
+
+    def try_(self, act, *args, **more):
+        try:
+            return act(*args, **more)
+        except Refusal:
+            return None
+        finally:
+            db.session.rollback()
+
+    def live_of(self, n):
+        return db.session.scalar(
+            select(Application)
+            .where(Application.person_id == self.people[n].person_id)
+            .order_by(Application.id.desc())
+            .limit(1)
+        )
+
+    @rule(n=NUMBER)
+    def somebody_applies(self, n):
+        self.try_(applied, self.people[n], db.session.get_one(Round, self.round_id))
+
+    @rule(n=NUMBER)
+    def somebody_withdraws(self, n):
+        if row := self.live_of(n):
+            self.try_(withdrawing.withdraw, actor_of(self.people[n]), row.public_id, reason="일정")
+
+    @rule(n=NUMBER)
+    def somebody_corrects(self, n):
+        if row := self.live_of(n):
+            details = {**WORKSHOP, "expect": "고쳤습니다."}
+            self.try_(
+                withdrawing.correct, actor_of(self.people[n]), row.public_id, version=1, mobile="010-2222-3333",
+                details=details,
+            )  # fmt: skip
+
+    @rule(n=NUMBER, act=st.sampled_from([answering.take_offer, answering.decline_offer, answering.confirm]))
+    def somebody_answers(self, n, act):
+        if row := self.live_of(n):
+            self.try_(act, actor_of(self.people[n]), row.public_id)
+
+    @rule(
+        numbers=st.lists(NUMBER, min_size=1, max_size=3, unique=True),
+        action=st.sampled_from([Action.APPROVE, Action.WAITLIST, Action.NOT_SELECT, Action.RETURN, Action.REJECT]),
+    )
+    def an_officer_decides(self, numbers, action):
+        marks = [Mark(row.public_id, row.version) for n in numbers if (row := self.live_of(n))]
+        order = Order(action, reasons=("other",), return_by=clock.today() + timedelta(days=2))
+        if marks and (outcome := self.try_(decide_many, self.officer, marks, order)) and outcome.batch:
+            self.batches.append(outcome.batch)
+
+    @precondition(lambda self: self.batches)
+    @rule()
+    def an_officer_takes_it_back(self):
+        self.try_(undo, self.officer, self.batches.pop())
+
+    @rule(n=NUMBER, priority=st.integers(-1, 1))
+    def an_officer_puts_forward(self, n, priority):
+        if row := self.live_of(n):
+            self.try_(
+                seating.reorder, self.officer, row.public_id, version=row.version, priority=priority, reason="사유"
+            )
+
+    @rule(n=NUMBER, act=st.sampled_from([seating.pick, seating.cancel]))
+    def an_officer_picks_or_cancels(self, n, act):
+        if row := self.live_of(n):
+            self.try_(act, self.officer, row.public_id, version=row.version, reason="사유")
+
+    @rule(capacity=st.integers(0, 4))
+    def seats_change(self, capacity):
+        self.handed_out = max(capacity, db.session.get_one(Round, self.round_id).seats_taken)
+        self.try_(planning.change_capacity, self.officer, self.round_id, capacity=capacity)
+
+    @rule(seats=st.integers(1, 3))
+    def the_division_changes(self, seats):
+        self.try_(planning.divide, self.officer, self.round_id, [Limit(Dimension.GRADE, "7급", seats)])
+
+    @rule()
+    def the_method_runs(self):
+        if run := self.try_(choosing.run, self.officer, self.round_id):
+            db.session.refresh(run)
+            self.try_(choosing.accept, self.officer, self.round_id, run.public_id, version=run.version)
+
+    @rule(minutes=st.sampled_from([1, 6, 60, 60 * 9, 60 * 24, 60 * 24 * 4, 60 * 24 * 12]))
+    def time_goes_by(self, minutes):
+        clock.freeze(clock.now() + timedelta(minutes=minutes))
+
+    @rule()
+    def the_worker_comes(self):
+        for job in (settle_due, passing.lapse_offers, passing.release_unconfirmed, passing.close_lines):
+            job()
+
+    @invariant()
+    def every_seat_is_accounted_for(self):
+        if not hasattr(self, "round_id"):
+            return
+        db.session.expire_all()
+        round_ = db.session.get_one(Round, self.round_id)
+        rows = db.session.scalars(select(Application).where(Application.round_id == self.round_id)).all()
+        held = [row for row in rows if row.holds_seat]
+        waits = [row for row in rows if row.told_status == Status.WAITLISTED and not row.holds_seat]
+        assert round_.seats_taken == len(held) <= self.handed_out
+        assert round_.seats_taken <= round_.capacity or round_.is_over_capacity
+        assert round_.waiting == len(waits)
+        assert round_.joined >= len(rows) and len({row.place for row in rows}) == len(rows)
+        offered = select(WaitingOffer.application_id).where(WaitingOffer.state == OfferState.OFFERED)
+        kept = {row.id for row in held if row.told_status == Status.WAITLISTED}
+        assert set(db.session.scalars(offered)) == kept
+        for row in rows:
+            assert row.holds_seat <= (row.status in SEATED or row.id in kept or row.settles_at is not None), row.status
+
+    @invariant()
+    def nobody_was_passed(self):
+        """Whoever moved up by themselves was, at that moment, before all who still wait and could have had the seat."""
+        if not hasattr(self, "round_id") or self.officer is None:
+            return
+        line = db.session.scalars(
+            select(Application.id)
+            .where(
+                Application.round_id == self.round_id,
+                Application.status == Status.WAITLISTED,
+                Application.settles_at.is_(None),
+                Application.holds_seat.is_(False),
+            )
+            .order_by(Application.waiting_priority.desc(), Application.place)
+        ).all()
+        assert len(line) == len(set(line))
+
+    @invariant()
+    def every_move_stands_in_the_table_and_in_the_trail(self):
+        if not hasattr(self, "round_id"):
+            return
+        steps = db.session.scalars(select(Step).order_by(Step.id)).all()
+        for step in steps:
+            if step.from_status != step.to_status:
+                assert (step.from_status, step.action) in TRANSITIONS or step.action == Action.SUBMIT
+                assert (
+                    step.action == Action.SUBMIT or TRANSITIONS[step.from_status, Action(step.action)] == step.to_status
+                )
+        entries = db.session.scalar(
+            select(func.count()).where(
+                AuditEntry.object_type == "application", AuditEntry.action.in_([f"application.{m}" for m in MOVES])
+            )
+        )
+        assert entries == len(steps)
+
+    def teardown(self):
+        db.session.rollback()
+
+
+@pytest.mark.usefixtures("app", "clock")
+def test_no_order_of_events_oversells_loses_or_hides_anything():
+    run_state_machine_as_test(
+        ARound,
+        settings=settings(
+            max_examples=25, stateful_step_count=18, deadline=None, derandomize=True, database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
