@@ -61,6 +61,7 @@ def pass_seats_on() -> None:
     """End offers that nobody answered and seats that nobody confirmed; those who wait move up."""
     run(passing.lapse_offers)
     run(passing.release_unconfirmed)
+    run(passing.move_up)
 
 
 @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types

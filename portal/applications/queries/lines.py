@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.applications.models import Application, Status
 from portal.applications.records import OfferState, WaitingOffer
+from portal.core import clock
 from portal.core.db import db
 from portal.programs.models import Plan, Program, Round
 
@@ -150,3 +151,10 @@ def one_of(round_id: int, public_id: str) -> Application | None:
     """Return one application of a round with its person."""
     query = select(Application).where(Application.round_id == round_id, Application.public_id == public_id)
     return db.session.scalar(query.options(joinedload(Application.person)).execution_options(populate_existing=True))
+
+
+def rounds_with_seats_and_a_line() -> list[int]:
+    """Return the rounds that have not begun and in which somebody waits while a seat is free."""
+    is_free = or_(Round.capacity.is_(None), Round.seats_taken < Round.capacity)
+    query = select(Round.id).where(Round.waiting > 0, is_free, Round.starts_on > clock.today())
+    return list(db.session.scalars(query.order_by(Round.id)))

@@ -42,6 +42,12 @@ def lapse_offers() -> int:
 
 
 @command
+def move_up() -> int:
+    """Give free seats to those who wait, where time alone let them: the window has closed, or somebody fits again."""
+    return sum(len(promote_waiting(round_id)) for round_id in lines.rounds_with_seats_and_a_line())
+
+
+@command
 def close_lines() -> int:
     """End what is left of the waiting lists on which nobody moves up any more, with one message each."""
     ended = 0
