@@ -9,6 +9,8 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
+import portal.applications.listeners
+import portal.applications.services.straight
 import portal.audit.boards
 import portal.audit.exports
 import portal.audit.feeds
@@ -16,16 +18,20 @@ import portal.audit.letters
 import portal.audit.listeners
 import portal.audit.practicum
 import portal.audit.rosters
+import portal.audit.selection
 import portal.notifications.accounts
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
+import portal.notifications.selection
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
 from portal.accounts.views import bp as accounts
+from portal.applications import records as selection_records
 from portal.applications.admin_views import bp as queue
 from portal.applications.exportable import QueueList
+from portal.applications.rounds.admin_views import bp as round_desk
 from portal.applications.views import bp as applications
 from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
@@ -88,6 +94,7 @@ ROOMS = (
     applications,
     feeds,
     queue,
+    round_desk,
     workshops,
     support,
     partner,
@@ -112,12 +119,15 @@ LISTENING = (
     portal.audit.rosters,
     portal.audit.listeners,
     portal.audit.practicum,
+    portal.audit.selection,
+    portal.applications.listeners,
     portal.notifications.accounts,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,
+    portal.notifications.selection,
 )
-TABLES_WITHOUT_PAGES = (budget_models, report_models)
+TABLES_WITHOUT_PAGES = (budget_models, report_models, selection_records)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from portal.accounts.commands import create_admin
+from portal.applications.commands import draw_verify
 from portal.audit import anchors, chain
 from portal.kinds.psych_counseling.services import purging
 from portal.kinds.psych_counseling.services import trail as closed_trail
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(create_admin)
     app.cli.add_command(purge_sealed)
     app.cli.add_command(import_people)
+    app.cli.add_command(draw_verify)
 
 
 @click.command("seed")

@@ -15,7 +15,7 @@ from huey import SqliteHuey, crontab
 from portal import config
 from portal.accounts import services as accounts
 from portal.app import create_app
-from portal.applications.services import settling
+from portal.applications.services import choosing, passing, settling
 from portal.audit import anchors
 from portal.core import beats
 from portal.exports import services as exports
@@ -55,6 +55,26 @@ def settle_decisions() -> None:
 def expire_returned_applications() -> None:
     """End applications whose day for a correction has passed."""
     run(settling.expire_returned)
+
+
+@huey.periodic_task(crontab())  # type: ignore[untyped-decorator]  # huey carries no types
+def pass_seats_on() -> None:
+    """End offers that nobody answered and seats that nobody confirmed; those who wait move up."""
+    run(passing.lapse_offers)
+    run(passing.release_unconfirmed)
+    run(passing.move_up)
+
+
+@huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types
+def close_lines() -> None:
+    """End the waiting lists on which nobody moves up any more."""
+    run(passing.close_lines)
+
+
+@huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types
+def publish_draws() -> None:
+    """Publish the hash of the seed of every round that draws lots."""
+    run(choosing.publish_due_draws)
 
 
 @huey.periodic_task(crontab(minute="*/30"))  # type: ignore[untyped-decorator]  # huey carries no types

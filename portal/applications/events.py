@@ -21,6 +21,30 @@ class ApplicationMoved:
 
 
 @dataclass(frozen=True)
+class RoundHandled:
+    """An officer did something with a round as a whole: drew lots, ran its method, accepted the result, set its rules.
+
+    ``before`` and ``after`` are words for the trail.
+    """
+
+    round_id: int
+    actor: Actor
+    action: str
+    after: str = ""
+    before: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SubstituteAsked:
+    """Somebody asked that a colleague comes instead, or an answer was given; ``action`` says which."""
+
+    substitution_id: int
+    actor: Actor
+    action: str
+
+
+@dataclass(frozen=True)
 class DecisionUndone:
     """An officer took a decision back before it settled."""
 

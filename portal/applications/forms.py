@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import Optional, Regexp
 
 from portal.core.fields import AtMostChosen, Mobile, OneOf, SelectField, SomeOf, WholeNumber
-from portal.core.forms import PortalForm, at_most, clean_text, required, without_control
+from portal.core.forms import PortalForm, StringField, at_most, clean_text, required, without_control
 from portal.core.korean import kdate, kdatetime
 from portal.core.resident_numbers import without_resident_numbers
 
@@ -150,6 +150,33 @@ class WithdrawalForm(PortalForm):
     """Why an application is taken back; the service says when a reason is needed."""
 
     reason = TextAreaField("취소 사유", [Optional(), at_most(300)], render_kw={"rows": 4})
+
+
+class ColleagueForm(PortalForm):
+    """Which colleague comes instead."""
+
+    colleague = StringField(
+        "대신 참석할 동료",
+        [required("성명이나 개인번호를 적어 주시기 바랍니다."), at_most(40)],
+        description="같은 부서 동료의 성명이나 개인번호를 적어 주시기 바랍니다.",
+        render_kw={"maxlength": 40, "autocomplete": "off"},
+    )
+
+
+class WhoForm(PortalForm):
+    """For whom somebody applies."""
+
+    class Meta(PortalForm.Meta):
+        """Asked by GET: changes nothing."""
+
+        csrf = False
+
+    who = StringField(
+        "신청할 분",
+        [at_most(40)],
+        description="성명이나 개인번호를 적어 주시기 바랍니다.",
+        render_kw={"maxlength": 40, "autocomplete": "off"},
+    )
 
 
 class VersionForm(PortalForm):

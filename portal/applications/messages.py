@@ -51,6 +51,12 @@ ACTION = {
     Action.NOT_SELECT: "미선정",
     Action.CORRECT: "내용 수정",
     Action.PROMOTE: "예비자 승계",
+    Action.OFFER: "자리 제안",
+    Action.REORDER: "예비 순번 조정",
+    Action.CONFIRM: "참석 확정",
+    Action.TAKE_OVER: "교체 참석",
+    Action.CALL_OFF: "담당자 취소",
+    Action.EXCUSE: "불참 사유 인정",
     Action.WITHDRAW: "신청 취소",
     Action.CANCEL: "참여 취소",
     Action.EXPIRE: "기한 경과",
@@ -113,6 +119,8 @@ NOT_YOURS_TO_NOTE = "이 신청에 메모를 남길 권한이 없습니다."
 COUNSELOR = "상담자"
 FILES = "첨부 파일"
 MOBILE = "휴대전화"
+SEVERAL_CALLED = "같은 성명이 여러 분입니다. 개인번호로 적어 주시기 바랍니다."
+NOBODY_CALLED = "대신 신청하실 수 있는 분 가운데에서 찾지 못했습니다. 성명이나 개인번호를 다시 확인해 주시기 바랍니다."
 WRITING = "작성 중"
 WITHDRAWN = "신청을 취소하였습니다."
 CORRECTED = "고치신 내용을 저장하였습니다."
@@ -120,6 +128,8 @@ NOT_OPEN_YET = "아직 접수 기간이 아닙니다."
 CLOSED = "접수 기간이 끝났습니다. 작성하신 내용은 임시저장되어 있습니다."
 NO_APPLICATIONS = "따로 신청을 받지 않는 프로그램입니다."
 NOT_AN_OFFICIAL = "직원으로 등록된 분이 신청할 수 있습니다."
+NOT_YOURS_TO_APPLY_FOR = "이분을 대신하여 신청하실 수 없습니다. 소속 기관의 담당자나 프로그램 담당자가 신청합니다."
+INSTITUTION_APPLIED = "소속 기관에서 이미 신청하였습니다. 내용을 바꾸려면 먼저 신청하신 분께 문의해 주시기 바랍니다."
 ALREADY_SENT = "이미 신청하셨습니다. 나의 신청에서 내용을 고치실 수 있습니다."
 DRAFT_GONE = "보내실 신청서를 찾지 못했습니다. 내용을 다시 확인해 주시기 바랍니다."
 CHECK_AGAIN = "내용을 다시 확인해 주시기 바랍니다."
@@ -132,6 +142,11 @@ NEUTRAL_EVENT = "총무과 일정"
 NO_DAY_YET = "아직 정해진 날이 없어 달력에 넣을 일정이 없습니다."
 WAITING_EVENT, UNDECIDED_EVENT = "(예비)", "(신청 중)"
 RESULT_EVENT = "결과 안내"
+
+
+def sent_for(name: str, receipt_no: str) -> str:
+    """Say that an application was sent for somebody."""
+    return f"{name}님의 신청을 접수하고 본인에게 알렸습니다. 접수번호 {receipt_no}"
 
 
 def status_words(status: Status, rank: int | None = None) -> str:
@@ -194,6 +209,8 @@ def step_title(action: str, to_status: Status) -> str:
         return STATUS[to_status]
     if action == Action.PROMOTE:
         return PROMOTED
+    if action == Action.OFFER:
+        return "자리가 나서 여쭙니다"
     return ACTION[Action(action)]
 
 

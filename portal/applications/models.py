@@ -51,7 +51,9 @@ class Application(Model):
 
     ``told_status`` is what the applicant is told; it follows ``status`` when the undo window closes (``settles_at``).
     ``holds_seat`` says whether a seat of the round is counted for it; ``place`` is the number in the line of arrival.
-    The ``snapshot_…`` columns keep unit, grade and hire date as they were when it was sent.
+    The ``snapshot_…`` columns keep unit, grade and hire date as they were when it was sent. In line a higher
+    ``waiting_priority`` comes first, then the place; below zero are those who let others go first. ``for_unit_id`` is
+    the institution an application speaks for; ``excuse`` lifts what follows from not having come.
     """
 
     __tablename__ = "application"
@@ -60,6 +62,14 @@ class Application(Model):
             "uq_application_one_live_per_person",
             "round_id",
             "person_id",
+            unique=True,
+            sqlite_where=_LIVE_SQL,
+            postgresql_where=_LIVE_SQL,
+        ),
+        Index(
+            "uq_application_one_live_per_institution",
+            "round_id",
+            "for_unit_id",
             unique=True,
             sqlite_where=_LIVE_SQL,
             postgresql_where=_LIVE_SQL,
@@ -98,13 +108,17 @@ class Application(Model):
     snapshot_grade: Mapped[str] = mapped_column(String(40))
     snapshot_hired_on: Mapped[date | None]
     eligibility_words: Mapped[str] = mapped_column(String(300), default="")
+    waiting_priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    confirmed_at: Mapped[datetime | None]
+    excuse: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    for_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     is_fictional: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(nullable=False)
 
     round: Mapped[Round] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
-    snapshot_unit: Mapped[Unit | None] = relationship()
+    snapshot_unit: Mapped[Unit | None] = relationship(foreign_keys=[snapshot_unit_id])
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -67,6 +67,23 @@ def actions_open_to(actor: Actor, application: Application) -> list[Action]:
     return [action for action in allowed if action is not Action.WAITLIST or may_wait(application)]
 
 
+def may_choose(actor: Actor, round_: Round) -> bool:
+    """Say whether the actor runs the selection of a round: who decides there, of kinds that choose at all."""
+    kind = kind_of(round_.program)
+    return decision_is_final(actor, round_.program.owner_unit) and kind.takes_applications and not kind.is_sensitive
+
+
+def may_apply_for(actor: Actor, round_: Round, unit_path: str) -> bool:
+    """Say whether the actor may apply for somebody who works in a unit: who runs the round, and its own institution."""
+    kind = kind_of(round_.program)
+    if kind.is_sensitive or not kind.takes_applications:
+        return False
+    if decision_is_final(actor, round_.program.owner_unit):
+        return True
+    above = {int(part) for part in unit_path.split("/") if part}
+    return not actor.units_as(Role.INSTITUTION).isdisjoint(above)
+
+
 def may_assign(actor: Actor, application: Application) -> bool:
     """Say whether the actor may put the application into somebody's hands."""
     is_possible = (application.status, Action.ASSIGN) in TRANSITIONS and not is_staged(application)
@@ -78,8 +95,13 @@ def may_note(actor: Actor, application: Application) -> bool:
     return may_start(actor, application) and may_read_content(actor, application)
 
 
-def may_promote(round_: Round, now: datetime) -> bool:
-    """Say whether a freed seat still goes to those who wait: until the round starts or while it takes applications."""
+def may_promote(round_: Round, now: datetime, until: date | None = None) -> bool:
+    """Say whether a freed seat still goes to those who wait: until the round starts or while it takes applications.
+
+    A round may name an earlier last day (*until*).
+    """
+    if until is not None and now.date() > until:
+        return False
     return now.date() < round_.starts_on or (round_.apply_to is not None and now < round_.apply_to)
 
 

@@ -18,6 +18,12 @@ class Action(StrEnum):
     NOT_SELECT = "not_select"
     CORRECT = "correct"
     PROMOTE = "promote"
+    OFFER = "offer"
+    REORDER = "reorder"
+    CONFIRM = "confirm"
+    TAKE_OVER = "take_over"
+    CALL_OFF = "call_off"
+    EXCUSE = "excuse"
     WITHDRAW = "withdraw"
     CANCEL = "cancel"
     EXPIRE = "expire"
@@ -41,6 +47,12 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     **{(s, Action.CORRECT): s for s in (*_OPEN, Status.WAITLISTED)},
     **{(s, Action.CANCEL): Status.CANCELED for s in (Status.APPROVED, Status.ACTIVE)},
     **{(s, Action.ASSIGN): s for s in LIVE},
+    **{(s, Action.CALL_OFF): Status.CANCELED for s in LIVE},
+    **{(Status.WAITLISTED, action): Status.WAITLISTED for action in (Action.OFFER, Action.REORDER)},
+    (Status.DRAFT, Action.TAKE_OVER): Status.APPROVED,
+    (Status.APPROVED, Action.CONFIRM): Status.APPROVED,
+    (Status.APPROVED, Action.EXPIRE): Status.EXPIRED,
+    (Status.NO_SHOW, Action.EXCUSE): Status.NO_SHOW,
     (Status.DRAFT, Action.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Action.START): Status.IN_REVIEW,
     (Status.RETURNED, Action.CORRECT): Status.SUBMITTED,

@@ -6,6 +6,7 @@ from portal.accounts.messages import PURPOSE, REQUEST_STATE, WAY
 from portal.accounts.messages import ROLE as ROLE
 from portal.accounts.models import Purpose, RequestState, Way
 from portal.applications import messages as applications
+from portal.applications import selection_words as selection
 from portal.applications.models import Status
 from portal.audit.models import AuditEntry
 from portal.boards import messages as boards
@@ -27,6 +28,8 @@ ACTION = {
     **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
     "host.offer": "수용 계획",
     **{f"round.{action}": words for action, words in rounds.ON_ROUND.items()},
+    **{f"selection.{action}": words for action, words in selection.ON_ROUND.items()},
+    **{f"substitution.{action}": words for action, words in selection.ON_SUBSTITUTION.items()},
     "request.ask": "접수",
     "request.answer": "답변",
     "account.sign_in": "로그인",
@@ -83,6 +86,8 @@ OBJECT = {
     "placement": "실무수습",
     "host": "수습기관",
     "round": "차수",
+    "selection": "선정",
+    "substitution": "교체 참석",
     "request": "개인정보 요청",
 }
 FIELD = {
@@ -109,6 +114,7 @@ FIELD = {
     "rows": "건수",
     "sha256": "파일 지문",
     "counts": "결과",
+    "what": "내용",
 }
 CONCERN = {
     "export": ("내려받기", "목록을 파일로 내려받은 일입니다. 사유가 업무와 맞는지 확인합니다."),

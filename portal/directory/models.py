@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Model, public_id_column
@@ -175,6 +175,17 @@ class Quota(Model):
     sort_order: Mapped[int]
     valid_from: Mapped[date]
     source_line: Mapped[str] = mapped_column(String(20), default="")
+
+
+class HardSchool(Model):
+    """A school with a heavy load of administration (격무학교), as the office names them for a year."""
+
+    __tablename__ = "hard_school"
+    __table_args__ = (UniqueConstraint("unit_id", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    year: Mapped[int]
 
 
 class Elsewhere(Model):

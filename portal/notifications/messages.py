@@ -44,6 +44,11 @@ TITLE = {
     Action.WAITLIST: "{program} 예비자로 등록되었습니다.",
     Action.NOT_SELECT: "{program} 신청 결과를 알려 드립니다.",
     Action.PROMOTE: "{program} 자리가 생겨 신청이 접수되었습니다.",
+    Action.OFFER: "{program} 자리가 났습니다. 받으실지 답해 주시기 바랍니다.",
+    Action.REORDER: "{program} 예비 순번이 조정되었습니다.",
+    Action.TAKE_OVER: "{program} 자리를 이어받으셨습니다.",
+    Action.CALL_OFF: "{program} 참여가 취소되었습니다.",
+    Action.EXCUSE: "{program} 불참 사유가 인정되었습니다.",
     Action.WITHDRAW: "{program} 신청이 취소되었습니다.",
     Action.CANCEL: "{program} 참여가 취소되었습니다.",
     Action.EXPIRE: "{program} 신청 기한이 지났습니다.",
@@ -54,7 +59,12 @@ TITLE = {
 }
 """What an applicant is told of; the other actions change nothing for the applicant."""
 
-SILENT = frozenset({Action.START, Action.CORRECT, Action.ACTIVATE, Action.NOTE})
+SUBSTITUTE = {
+    "ask": "{program} 교체 참석 신청이 있습니다.",
+    "agree": "{program}에 대신 참석해 달라는 요청이 있습니다.",
+    "refuse": "{program} 교체 참석이 승인되지 않았습니다.",
+}
+SILENT = frozenset({Action.CONFIRM, Action.START, Action.CORRECT, Action.ACTIVATE, Action.NOTE})
 
 _LINE = "취소하시는 분이 계시면 순서대로 모시고 알려 드립니다. 순번은 신청 화면에서 확인하시기 바랍니다."
 
@@ -78,11 +88,18 @@ def body_for(action: Action, application: Application, reason: str) -> str:
     """Return what follows from the step, one fact per sentence; the contact stands on the application's own page."""
     round_ = application.round
     words: dict[Action, Callable[[], str]] = {
-        Action.SUBMIT: lambda: f"접수번호는 {application.receipt_no}입니다. {_results(round_.results_on)}",
+        Action.SUBMIT: lambda: (
+            f"{_because('', reason)}접수번호는 {application.receipt_no}입니다. {_results(round_.results_on)}"
+        ),
+        Action.OFFER: lambda: _because("", reason),
+        Action.REORDER: lambda: _because("사유: ", reason),
+        Action.TAKE_OVER: lambda: _because("", reason) + _when_and_where(round_),
+        Action.CALL_OFF: lambda: _because("사유: ", reason),
+        Action.EXPIRE: lambda: _because("", reason),
         Action.RETURN: lambda: f"{_to_mend(reason)}작성하신 내용은 그대로 남아 있습니다.",
         Action.APPROVE: lambda: _when_and_where(round_),
         Action.REJECT: lambda: f"{_because('사유: ', reason)}궁금하신 점은 담당자에게 문의하시기 바랍니다.",
-        Action.WAITLIST: lambda: _LINE,
+        Action.WAITLIST: lambda: f"{_because('', reason)}{_LINE}",
         Action.NOT_SELECT: lambda: _not_selected(round_),
         Action.PROMOTE: lambda: f"예비 순서에 따라 자리를 드렸습니다. {_results(round_.results_on)}",
         Action.WITHDRAW: lambda: _because("사유: ", reason),

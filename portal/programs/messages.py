@@ -1,18 +1,19 @@
 """What the catalog says in Korean."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from portal.core import clock
 from portal.core.korean import josa, kdate, ktime, short_date
 from portal.directory.models import Category, ServiceState
-from portal.programs.models import PeriodStyle, SelectionMethod
+from portal.programs.models import Dimension, PeriodStyle, SelectionMethod, WaitingPolicy
 from portal.programs.windows import Window
 
 if TYPE_CHECKING:
     from portal.programs.catalog import Card
     from portal.programs.queries import Offer
+    from portal.programs.rules import Published
 
 WINDOW = {
     Window.OPEN: "접수 중",
@@ -28,6 +29,17 @@ SELECTION = {
     SelectionMethod.PRIORITY: "정해진 우선순위에 따라 정합니다.",
     SelectionMethod.DRAW: "추첨으로 정합니다.",
     SelectionMethod.DESIGNATION: "담당 팀이 대상자를 지정합니다.",
+}
+DIMENSION = {
+    Dimension.INSTITUTION: "소속 기관",
+    Dimension.DISTRICT: "소속 교육지원청",
+    Dimension.GRADE: "직급",
+    Dimension.SERIES: "직렬",
+}
+MOVING_UP = {
+    WaitingPolicy.AUTO_SEAT: "자리가 나면 예비 순번대로 바로 배정하고 알려 드립니다.",
+    WaitingPolicy.OFFER: "자리가 나면 예비 순번대로 여쭙고, 기한까지 답이 없으면 다음 분께 넘어갑니다.",
+    WaitingPolicy.MANUAL: "자리가 나면 담당자가 예비자 가운데에서 정하여 알려 드립니다.",
 }
 FACT_NAMES = {"category": "신분", "series": "직렬", "grade": "직급", "state": "재직 상태"}
 CATEGORY = {Category.GENERAL: "일반직", Category.EDUCATION: "교육전문직", Category.SPECIAL: "별정직"}
@@ -146,8 +158,16 @@ def period(first: date, last: date, style: str = PeriodStyle.DAYS) -> str:
     return f"{kdate(first)} ~ {short_date(last) if same_year else kdate(last)}"
 
 
-def round_facts(card: "Card", who: Sequence[str], more: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
-    """Return what is asked first about a round, as (question, answer); *more* is what its kind adds."""
+def round_facts(
+    card: "Card",
+    who: Sequence[str],
+    more: Sequence[tuple[str, str]] = (),
+    published: "Published | None" = None,
+) -> list[tuple[str, str]]:
+    """Return what is asked first about a round, as (question, answer).
+
+    *more* is what its kind adds, *published* what everybody may know of how it chooses.
+    """
     offer = card.offer
     seats = card.seats or (f"{offer.capacity:,}명" if offer.capacity else "")
     free = ""
@@ -161,11 +181,32 @@ def round_facts(card: "Card", who: Sequence[str], more: Sequence[tuple[str, str]
         ("접수 기간", card.window_words),
         ("모집 인원", seats),
         ("어떻게 정합니까", "" if card.is_only_told else card.selection),
+        *([] if published is None or card.is_only_told else chosen_how(offer, published)),
         ("결과 안내", results(offer, card.answers_within)),
         ("취소", free),
         ("문의", card.contact),
     ]
     return [(question, words) for question, words in rows if words]
+
+
+def chosen_how(offer: "Offer", published: "Published") -> list[tuple[str, str]]:
+    """Say how seats are divided, who moves up, what is to be confirmed, and which hash is public."""
+    rules = published.rules
+    waits = offer.capacity is not None
+    last = rules.moves_up_until or offer.starts_on - timedelta(days=1)
+    seed = f" · 추첨값 {published.seed}" if published.seed else ""
+    return [
+        ("배정 인원", ", ".join(share(one.dimension, one.value, one.seats) for one in published.limits)),
+        ("예비 순번", f"{MOVING_UP[rules.waiting]} {kdate(last)}까지 운영합니다." if waits else ""),
+        ("참석 확정", f"{kdate(rules.confirm_by)} 18:00까지 확정해 주시기 바랍니다." if rules.confirm_by else ""),
+        ("추첨값 해시", f"{published.commitment}{seed}" if published.commitment else ""),
+    ]
+
+
+def share(dimension: str, value: str, seats: int) -> str:
+    """Write one limit: "소속 기관마다 2명", "직급 7급 30명"."""
+    name = DIMENSION[Dimension(dimension)]
+    return f"{name} {value} {seats:,}명" if value else f"{name}마다 {seats:,}명"
 
 
 def results(offer: "Offer", answers_within: int | None) -> str:

@@ -22,6 +22,31 @@ class SelectionMethod(StrEnum):
     DESIGNATION = "designation"
 
 
+class Dimension(StrEnum):
+    """By what a round divides its seats."""
+
+    INSTITUTION = "institution"
+    DISTRICT = "district"
+    GRADE = "grade"
+    SERIES = "series"
+
+
+class WaitingPolicy(StrEnum):
+    """What becomes of a seat that came free: the first in line sits down, is asked first, or an officer picks."""
+
+    AUTO_SEAT = "auto_seat"
+    OFFER = "offer"
+    MANUAL = "manual"
+
+
+class SubstitutionRule(StrEnum):
+    """Whether somebody may send a colleague instead, and who says yes."""
+
+    NONE = "none"
+    APPROVED = "approved"
+    AUTOMATIC = "automatic"
+
+
 class PeriodStyle(StrEnum):
     """How a round's period is written: by day or by month."""
 
@@ -103,6 +128,64 @@ class Round(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     program: Mapped[Program] = relationship(back_populates="rounds")
+
+
+class Quota(Model):
+    """At most so many seats of a round for one institution, district office, grade or series.
+
+    ``value`` is the code of the unit or the name of the grade or series; empty, the limit holds for each one that has
+    no limit of its own.
+    """
+
+    __tablename__ = "round_quota"
+    __table_args__ = (
+        UniqueConstraint("round_id", "dimension", "value"),
+        CheckConstraint("seats > 0", name="seats_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    dimension: Mapped[Dimension] = mapped_column(String(12))
+    value: Mapped[str] = mapped_column(String(40), default="")
+    seats: Mapped[int]
+
+
+class Plan(Model):
+    """How a round chooses and who moves up, where it differs from what is usual; a round without a row is usual.
+
+    ``criteria`` gives the weight of each criterion of a priority. ``reserve`` is how many wait at most after a
+    selection (None: all who are left). ``moves_up_until`` is the last day on which somebody moves up, ``confirm_by``
+    the day by which a seat must be confirmed.
+    """
+
+    __tablename__ = "round_plan"
+    __table_args__ = (
+        CheckConstraint("offer_days > 0", name="offer_days_positive"),
+        CheckConstraint("reserve IS NULL OR reserve >= 0", name="reserve_not_negative"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)
+    waiting: Mapped[WaitingPolicy] = mapped_column(String(12), default=WaitingPolicy.AUTO_SEAT)
+    offer_days: Mapped[int] = mapped_column(default=1)
+    reserve: Mapped[int | None]
+    moves_up_until: Mapped[date | None]
+    confirm_by: Mapped[date | None]
+    substitution: Mapped[SubstitutionRule] = mapped_column(String(12), default=SubstitutionRule.NONE)
+    criteria: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Draw(Model):
+    """The seed of a round's draw; its hash is public from the beginning, the seed once the window has closed."""
+
+    __tablename__ = "round_draw"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)
+    seed: Mapped[str] = mapped_column(String(64))
+    commitment: Mapped[str] = mapped_column(String(64))
+    committed_at: Mapped[datetime]
 
 
 class Fact(Model):

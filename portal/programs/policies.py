@@ -6,6 +6,11 @@ from portal.directory.models import Unit
 RUNNING_ROLES = (Role.OFFICER, Role.LEAD, Role.HEAD)
 
 
+def may_ask_for_others(actor: Actor) -> bool:
+    """Say whether the actor may apply for others at all: who speaks for an institution, and who runs programs."""
+    return bool(actor.roles & {Role.INSTITUTION, *RUNNING_ROLES})
+
+
 def may_open_queue(actor: Actor, owner_unit: Unit) -> bool:
     """Say whether the actor handles the applications of a program that this team, or one below it, owns."""
     above = {int(part) for part in owner_unit.path.split("/") if part}

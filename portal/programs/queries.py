@@ -14,7 +14,7 @@ from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Assignment, Person, Post, Unit
 from portal.directory.queries import contact, in_force
-from portal.programs.models import Fact, Program, Round, SelectionMethod
+from portal.programs.models import Fact, Program, Quota, Round, SelectionMethod
 from portal.programs.windows import Window, window_at
 
 
@@ -22,7 +22,8 @@ from portal.programs.windows import Window, window_at
 class Offer:
     """A round with its program, as the catalog and the application form need them.
 
-    ``contact`` says whom to call: who holds the program's contact post today, else the owning team.
+    ``contact`` says whom to call: who holds the program's contact post today, else the owning team; ``is_divided``
+    whether some of its seats are kept for groups (programs/quotas.py).
     """
 
     contact: str
@@ -54,6 +55,7 @@ class Offer:
     next_steps: Sequence[str]
     seats_taken: int
     waiting: int
+    is_divided: bool
 
     @cached_property
     def window(self) -> Window:
@@ -150,6 +152,7 @@ _OFFERS = (
         _round.apply_to, _round.results_on, _round.free_withdrawal_until, _round.capacity, _round.selection,
         _round.eligibility, _round.place, _round.consent_purpose, _round.consent_items, _round.retention,
         _round.next_steps, _round.seats_taken, _round.waiting,
+        select(1).where(Quota.__table__.c.round_id == _round.id).correlate(Round.__table__).exists(),
     )
     .join(Program.__table__, _program.id == _round.program_id)
     .join(Unit.__table__, _unit.id == _program.owner_unit_id)

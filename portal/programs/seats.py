@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from portal.core.db import db
 from portal.core.errors import Missing
@@ -12,10 +12,11 @@ from portal.programs.models import Round
 
 @dataclass(frozen=True)
 class Claim:
-    """A place in the line of arrival, and whether a seat came with it."""
+    """A place in the line of arrival, whether a seat came with it, and if not, whether one was free all the same."""
 
     place: int
     has_seat: bool
+    seat_is_free: bool = False
 
 
 def hold_rounds(round_ids: Iterable[int]) -> None:
@@ -32,7 +33,7 @@ def claim_seat(round_id: int) -> Claim:
     row = db.session.execute(_CLAIM, {"claimed": round_id}).one_or_none()
     if row is None:
         raise Missing
-    return Claim(place=row.joined, has_seat=row.last_join_seated)
+    return Claim(row.joined, row.last_join_seated, bool(row.seat_is_free))
 
 
 def join_line(round_id: int) -> int:
@@ -49,6 +50,19 @@ def join_line(round_id: int) -> int:
     return place
 
 
+def has_free_seat(round_id: int) -> bool:
+    """Say whether a seat is free now."""
+    is_free = or_(Round.capacity.is_(None), Round.seats_taken < Round.capacity)
+    return db.session.scalar(select(Round.id).where(Round.id == round_id, is_free)) is not None
+
+
+def join_waiting(round_id: int) -> int:
+    """Give the next place in line among those who wait."""
+    place = join_line(round_id)
+    enter_line(round_id)
+    return place
+
+
 def release_seat(round_id: int) -> None:
     """Give a seat back; who gets it is the waiting list's business."""
     _add(round_id, seats=-1, waiting=0)
@@ -62,6 +76,16 @@ def leave_line(round_id: int) -> None:
 def enter_line(round_id: int) -> None:
     """Put one person among those who wait (an officer's decision)."""
     _add(round_id, seats=0, waiting=1)
+
+
+def set_capacity(round_id: int, capacity: int | None) -> None:
+    """Set how many seats there are; below what is taken nobody loses one, and none is given until enough are back."""
+    db.session.execute(
+        update(Round)
+        .where(Round.id == round_id)
+        .values(capacity=capacity, is_over_capacity=Round.seats_taken > (2**31 - 1 if capacity is None else capacity))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def retake_seat(round_id: int) -> bool:
@@ -93,7 +117,11 @@ def _add(round_id: int, *, seats: int, waiting: int) -> None:
     db.session.execute(
         update(Round)
         .where(Round.id == round_id)
-        .values(seats_taken=Round.seats_taken + seats, waiting=Round.waiting + waiting)
+        .values(
+            seats_taken=Round.seats_taken + seats,
+            waiting=Round.waiting + waiting,
+            is_over_capacity=Round.is_over_capacity & (Round.seats_taken + seats > func.coalesce(Round.capacity, 0)),
+        )
         .execution_options(synchronize_session=False)
     )
 
@@ -109,6 +137,6 @@ _CLAIM = (
         waiting=Round.waiting + case((_is_free, 0), else_=1),
         last_join_seated=case((_is_free, True), else_=False),
     )
-    .returning(Round.joined, Round.last_join_seated)
+    .returning(Round.joined, Round.last_join_seated, (Round.seats_taken < Round.capacity).label("seat_is_free"))
     .execution_options(synchronize_session=False)
 )

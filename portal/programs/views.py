@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import of_the_office, the_actor
 from portal.core.web import page
-from portal.programs import catalog, messages, policies, queries
+from portal.programs import catalog, messages, policies, queries, rules
 from portal.programs.kinds import groups_of_kinds, kind_of
 
 bp = Blueprint("programs", __name__)
@@ -35,11 +35,14 @@ def show(program_id: int) -> Response:
     """Show a program with its rounds: what, who, when, how many seats, whom to call."""
     program = queries.program_or_missing(program_id)
     offers, kind = catalog.current(queries.offers_of_program(program_id)), kind_of(program)
+    chooses = kind.takes_applications and not kind.is_sensitive
     return page(
         "programs/show.html",
         program=program,
         kind=kind,
         cards=catalog.cards_of(the_actor(), offers),
+        published=rules.published({one.round_id: one.apply_to for one in offers}) if chooses else {},
+        may_ask_for_others=chooses and policies.may_ask_for_others(the_actor()),
         more_facts=kind.more_facts(offers),
         who_may=catalog.who_may,
         may_open_queue=policies.may_open_queue(the_actor(), program.owner_unit),

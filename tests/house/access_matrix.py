@@ -12,6 +12,7 @@ PUBLIC = None
 R = Role
 EXPORTERS = {R.OFFICER, R.LEAD, R.HEAD, R.INSTITUTION, R.DUTY, R.REPORTER, R.AUDITOR}
 WRITERS = {R.OFFICER, R.LEAD, R.HEAD}
+CHOOSERS = {R.OFFICER, R.LEAD, R.HEAD}
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
@@ -59,19 +60,30 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "admin_accounts.unlock": {R.ADMIN},
     "admin_accounts.withdraw": {R.ADMIN},
     # applications
+    "applications.answer_offer": OFFICE,
+    "applications.ask_substitute": OFFICE,
+    "applications.behalf": CHOOSERS | {R.INSTITUTION},
     "applications.calendar": OFFICE,
     "applications.check": {R.EMPLOYEE},
     "applications.checked_form": {R.EMPLOYEE},
+    "applications.confirm": OFFICE,
     "applications.correct": OFFICE,
     "applications.correction": OFFICE,
+    "applications.decline_substitution": {R.EMPLOYEE},
     "applications.draft": {R.EMPLOYEE},
+    "applications.drawn": OFFICE,
+    "applications.drop_substitute": OFFICE,
     "applications.file": OFFICE,
     "applications.form": {R.EMPLOYEE},
     "applications.listing": OFFICE,
     "applications.previous_answers": {R.EMPLOYEE},
     "applications.receipt": OFFICE,
+    "applications.send_behalf": CHOOSERS | {R.INSTITUTION},
     "applications.sending": {R.EMPLOYEE},
     "applications.show": OFFICE,
+    "applications.substitute": OFFICE,
+    "applications.substitution": {R.EMPLOYEE},
+    "applications.take_over": {R.EMPLOYEE},
     "applications.withdraw": OFFICE,
     "applications.withdrawal": OFFICE,
     # audit
@@ -259,6 +271,24 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "support_desk.sheet": {R.OFFICER},
     "support_desk.sheet_form": {R.OFFICER},
     "support_desk.totals": {R.OFFICER, R.LEAD, R.HEAD},
+    # a round's selection, seats and rules
+    "round_desk.accept": CHOOSERS,
+    "round_desk.answer": CHOOSERS,
+    "round_desk.cancel_round": CHOOSERS,
+    "round_desk.capacity": CHOOSERS,
+    "round_desk.change": CHOOSERS,
+    "round_desk.handle": CHOOSERS,
+    "round_desk.hard_schools": CHOOSERS,
+    "round_desk.person": CHOOSERS,
+    "round_desk.publish_draw": CHOOSERS,
+    "round_desk.result": CHOOSERS,
+    "round_desk.review": CHOOSERS,
+    "round_desk.rules": CHOOSERS,
+    "round_desk.run": CHOOSERS,
+    "round_desk.score": CHOOSERS,
+    "round_desk.selection": CHOOSERS,
+    "round_desk.set_rules": CHOOSERS,
+    "round_desk.waiting": CHOOSERS,
     # rosters
     "rosters.apply": {R.ADMIN},
     "rosters.blank": {R.ADMIN},

@@ -115,21 +115,28 @@ def steps_told(application_ids: Collection[int], now: datetime) -> dict[int, lis
 
 def ranks(application_ids: Collection[int]) -> dict[int, int]:
     """Return by application which number it is among those told that they wait in its round, from 1."""
-    return _numbers(application_ids, _ahead.told_status == Status.WAITLISTED)
+    comes_first = or_(
+        _ahead.waiting_priority > Application.waiting_priority,
+        and_(_ahead.waiting_priority == Application.waiting_priority, _ahead.place < Application.place),
+    )
+    waits = and_(_ahead.told_status == Status.WAITLISTED, _ahead.holds_seat.is_(False))
+    return _numbers(application_ids, waits, comes_first)
 
 
 def seat_numbers(application_ids: Collection[int]) -> dict[int, int]:
     """Return by application which seat of its round it holds, counted in the order of arrival, from 1."""
-    return _numbers(application_ids, _ahead.holds_seat.is_(True))
+    return _numbers(application_ids, _ahead.holds_seat.is_(True), _ahead.place < Application.place)
 
 
-def _numbers(application_ids: Collection[int], counts: ColumnElement[bool]) -> dict[int, int]:
-    """Count for each application those of its round that came before it and that count; the first is 1."""
+def _numbers(
+    application_ids: Collection[int], counts: ColumnElement[bool], comes_first: ColumnElement[bool]
+) -> dict[int, int]:
+    """Count for each application those of its round that come before it and that count; the first is 1."""
     if not application_ids:
         return {}
     rows = db.session.execute(
         select(Application.id, func.count(_ahead.id))
-        .outerjoin(_ahead, (_ahead.round_id == Application.round_id) & counts & (_ahead.place < Application.place))
+        .outerjoin(_ahead, (_ahead.round_id == Application.round_id) & counts & comes_first)
         .where(Application.id.in_(application_ids))
         .group_by(Application.id)
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.applications.models import Application, Decision, Status
+from portal.applications.models import LIVE, Application, Decision, Status
 from portal.applications.queries.scope import Scope, applications_visible_to, programs_in, scope_of
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -22,7 +22,6 @@ _FAMILY = (
     .joinedload(Round.program)
     .joinedload(Program.owner_unit)
 )
-_ONCE_IN_LINE = (Status.WAITLISTED, Status.REJECTED, Status.NOT_SELECTED)
 
 
 @dataclass(frozen=True)
@@ -129,21 +128,12 @@ def open_decision_on(application_id: int) -> Decision | None:
     )
 
 
-def first_in_line(round_id: int) -> Application | None:
-    """Return who waits longest by place; an undecided removal from the line keeps its place until it settles."""
-    return db.session.scalar(
-        select(Application)
-        .where(
-            Application.round_id == round_id,
-            Application.status.in_(_ONCE_IN_LINE),
-            Application.told_status == Status.WAITLISTED,
-            Application.holds_seat.is_(False),
-        )
-        .order_by(Application.place, Application.id)
-        .limit(1)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+def live_in(round_id: int) -> list[Application]:
+    """Return every live application of a round, locked, those whose decision can still be undone left out."""
+    query = select(Application).where(
+        Application.round_id == round_id, Application.status.in_(LIVE), Application.settles_at.is_(None)
     )
+    return list(db.session.scalars(query.order_by(Application.id).with_for_update()))
 
 
 def returned_past_their_day(today: object) -> list[tuple[int, int]]:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.applications import messages
+from portal.applications import chosen_words, messages
 from portal.applications.asked import labels_of
+from portal.applications.groups import groups_when_sent
+from portal.applications.line import sharing_of
 from portal.applications.models import SEATED, Application, Decision
 from portal.applications.moving import move
 from portal.applications.policies import is_own, is_staged, may_decide, may_handle, may_order, may_start, may_wait
@@ -22,6 +24,7 @@ from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.core.settings import setting
 from portal.core.transaction import command
 from portal.programs.models import Round
+from portal.programs.rules import limits_of
 from portal.programs.seats import hold_rounds, retake_seat
 
 
@@ -131,6 +134,7 @@ def _stage(actor: Actor, application: Application, order: Order, batch: str) -> 
     if order.action is Action.WAITLIST:
         _check_line(application)
     if order.action is Action.APPROVE and not application.holds_seat:
+        _check_share(application)
         if not retake_seat(application.round_id):
             raise Refusal(messages.NO_SEAT)
         application.holds_seat = True
@@ -159,6 +163,17 @@ def _stage(actor: Actor, application: Application, order: Order, batch: str) -> 
     )
 
 
+def _check_share(application: Application) -> None:
+    """Refuse a seat to somebody whose group has all that is kept for it."""
+    sharing = sharing_of(application.round_id)
+    if not sharing:
+        return
+    groups = groups_when_sent([(application.id, application.snapshot_unit_id, application.snapshot_grade)])
+    full = sharing.full_for(groups[application.id])
+    if full is not None:
+        raise Refusal(chosen_words.full(full))
+
+
 def _check_line(application: Application) -> None:
     """Refuse to let somebody wait who would come straight back into a free seat."""
     if not may_wait(application):
@@ -166,5 +181,5 @@ def _check_line(application: Application) -> None:
     round_ = db.session.get_one(Round, application.round_id, populate_existing=True)
     if application.holds_seat and round_.waiting == 0:
         raise Refusal(messages.NOBODY_WAITS)
-    if not application.holds_seat and round_.seats_taken < (round_.capacity or 0):
+    if not application.holds_seat and round_.seats_taken < (round_.capacity or 0) and not limits_of(round_.id):
         raise Refusal(messages.SEATS_LEFT)

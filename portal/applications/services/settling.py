@@ -11,7 +11,8 @@ from portal.applications.models import SEATED, Application, Decision, Status, St
 from portal.applications.moving import move
 from portal.applications.policies import last_day_to_correct, may_decide
 from portal.applications.queries import staged
-from portal.applications.waitlist import promote_waiting
+from portal.applications.records import OfferState
+from portal.applications.waitlist import end_offer, promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import SYSTEM, Actor
@@ -82,7 +83,10 @@ def _settle(decision: Decision) -> int | None:
         seats.release_seat(application.round_id)
         values["holds_seat"] = False
     if decision.before["status"] == Status.WAITLISTED and status is not Status.WAITLISTED:
-        seats.leave_line(application.round_id)
+        if decision.before["holds_seat"]:  # a seat was kept for their answer
+            end_offer(application.id, OfferState.CLOSED)
+        else:
+            seats.leave_line(application.round_id)
     if status is Status.WAITLISTED:  # to the end of the line: those who wait already are not passed
         values["place"] = seats.join_line(application.round_id)
         seats.enter_line(application.round_id)

@@ -11,9 +11,10 @@ from portal.applications.models import Application, Status
 from portal.applications.moving import move, record
 from portal.applications.policies import ending_of, may_correct, may_withdraw, needs_reason
 from portal.applications.queries import mine
+from portal.applications.records import OfferState
 from portal.applications.services import files
 from portal.applications.services.settling import recall_decision, settle_due
-from portal.applications.waitlist import promote_waiting
+from portal.applications.waitlist import end_offer, promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
@@ -28,12 +29,13 @@ from portal.programs.seats import leave_line, release_seat
 @command
 def withdraw(actor: Actor, public_id: str, *, reason: str = "") -> Application:
     """Take one's own application back; its seat goes to the first in line, at once."""
-    application = _own(actor, public_id)
+    application = own_settled(actor, public_id)
     now, status = clock.now(), Status(application.status)
     ending = ending_of(status)
     if ending is None or not may_withdraw(actor, application, status, now):
         raise Refusal(messages.NOT_WITHDRAWABLE)
-    if needs_reason(application, now) and not reason:
+    offer = end_offer(application.id, OfferState.DECLINED) if status == Status.WAITLISTED else None
+    if needs_reason(application, now) and not reason and offer is None:
         raise Refusal(messages.REASON_NEEDED, field="reason")
     if application.holds_seat:
         release_seat(application.round_id)
@@ -61,7 +63,7 @@ def correct(
 
     ``version`` is that of the answers the page showed; raises Stale when they were changed since.
     """
-    application = _own(actor, public_id)
+    application = own_settled(actor, public_id)
     status = Status(application.status)
     if not may_correct(actor, application, status, clock.now()):
         raise Refusal(messages.NOT_CORRECTABLE)
@@ -88,7 +90,7 @@ def correct(
 @command
 def drop_file(actor: Actor, public_id: str, *, file_id: str) -> None:
     """Take a file out of one's own sent application while it may be changed."""
-    application = _own(actor, public_id)
+    application = own_settled(actor, public_id)
     if not may_correct(actor, application, Status(application.status), clock.now()):
         raise Refusal(messages.NOT_CORRECTABLE)
     files.take_away(actor, file_id, application=application)
@@ -96,7 +98,7 @@ def drop_file(actor: Actor, public_id: str, *, file_id: str) -> None:
     _note_correction(actor, application, [messages.FILES])
 
 
-def _own(actor: Actor, public_id: str) -> Application:
+def own_settled(actor: Actor, public_id: str) -> Application:
     """Return one's own application with its round locked, what is due settled and what was never told taken back."""
     application = mine.own_application(actor.person_id, public_id)
     settle_due(application.round_id)

@@ -5,8 +5,9 @@ from typing import Any
 from flask import flash, request
 from werkzeug.wrappers import Response
 
-from portal.applications import messages
+from portal.applications import messages, waiting_words
 from portal.applications.admission import admit
+from portal.applications.conduct import conduct_of
 from portal.applications.forms import ApplicationForm, SendingForm
 from portal.applications.models import Application, Draft
 from portal.applications.queries import mine
@@ -172,7 +173,15 @@ def _form_page(
 
 
 def _about(offer: Offer) -> dict[str, Any]:
-    return {"offer": offer, "kind": kind_of(offer), "contact": offer.contact, "place_now": place_now(offer)}
+    person_id = the_actor().person_id
+    goes_last = person_id is not None and conduct_of(person_id, offer.program_id).goes_last
+    return {
+        "offer": offer,
+        "kind": kind_of(offer),
+        "contact": offer.contact,
+        "place_now": place_now(offer),
+        "conduct": [waiting_words.CONDUCT_RULE, *([waiting_words.GOES_LAST] if goes_last else [])],
+    }
 
 
 def _facts() -> PersonFacts:

@@ -11,6 +11,7 @@ from portal.applications.forms import ApplicationForm, VersionForm, WithdrawalFo
 from portal.applications.models import Application, Status
 from portal.applications.policies import needs_reason
 from portal.applications.queries import mine
+from portal.applications.seat import offers_to, seat_of
 from portal.applications.services import withdrawing
 from portal.applications.views._core import bp, uploads
 from portal.core import clock
@@ -31,6 +32,7 @@ def listing() -> Response:
     return page(
         "applications/listing.html",
         found=found,
+        offers=offers_to(applications),
         drafts=mine.drafts_of(the_actor().person_id),
         title_of=progress.title_of,
     )
@@ -130,13 +132,15 @@ def correct(public_id: str) -> Response:
 def _page_of(public_id: str, template: str) -> Response:
     application = mine.own_application(the_actor().person_id, public_id)
     kind = kind_of(application.round.program)
+    one = progress.progress_of(the_actor(), [application])[0]
     return page(
         template,
-        one=progress.progress_of(the_actor(), [application])[0],
+        one=one,
         application=application,
         kind=kind,
         answers=kind.answers(application),
         files=mine.files_of_application(application.id),
+        seat=seat_of(application, one.status),
     )
 
 

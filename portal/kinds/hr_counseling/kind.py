@@ -28,6 +28,7 @@ class HrCounseling(ProgramKind):
     most_files: ClassVar[Mapping[str, int]] = {PERSON: MOST_FILES}
     is_sensitive: ClassVar[bool] = True
     answers_within: ClassVar[int | None] = 5
+    tracks_of_institutions: ClassVar[frozenset[str]] = frozenset({OFFICE})
     instead_of_choosing: ClassVar[str] = "상담자를 정하여 연락드립니다."
 
     def refusals(self, actor: Actor, rounds: Sequence[Offer]) -> dict[int, str]:
