@@ -22,6 +22,15 @@ class SelectionMethod(StrEnum):
     DESIGNATION = "designation"
 
 
+class Dimension(StrEnum):
+    """By what a round divides its seats."""
+
+    INSTITUTION = "institution"
+    DISTRICT = "district"
+    GRADE = "grade"
+    SERIES = "series"
+
+
 class PeriodStyle(StrEnum):
     """How a round's period is written: by day or by month."""
 
@@ -103,6 +112,26 @@ class Round(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     program: Mapped[Program] = relationship(back_populates="rounds")
+
+
+class Quota(Model):
+    """At most so many seats of a round for one institution, district office, grade or series.
+
+    ``value`` is the code of the unit or the name of the grade or series; empty, the limit holds for each one that has
+    no limit of its own.
+    """
+
+    __tablename__ = "round_quota"
+    __table_args__ = (
+        UniqueConstraint("round_id", "dimension", "value"),
+        CheckConstraint("seats > 0", name="seats_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    dimension: Mapped[Dimension] = mapped_column(String(12))
+    value: Mapped[str] = mapped_column(String(40), default="")
+    seats: Mapped[int]
 
 
 class Fact(Model):
