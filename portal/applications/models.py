@@ -52,6 +52,9 @@ class Application(Model):
     ``told_status`` is what the applicant is told; it follows ``status`` when the undo window closes (``settles_at``).
     ``holds_seat`` says whether a seat of the round is counted for it; ``place`` is the number in the line of arrival.
     The ``snapshot_…`` columns keep unit, grade and hire date as they were when it was sent.
+    ``extra`` holds the answers to the round's own questions, each with the question as it was asked (``extra.py``).
+    ``recheck_words`` says why the person no longer fits, ``recheck_kept`` what of that an officer has accepted.
+    ``confirm_by`` is set while the applicant has not said whether a moved round suits them.
     """
 
     __tablename__ = "application"
@@ -98,6 +101,11 @@ class Application(Model):
     snapshot_grade: Mapped[str] = mapped_column(String(40))
     snapshot_hired_on: Mapped[date | None]
     eligibility_words: Mapped[str] = mapped_column(String(300), default="")
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    extra_purge_on: Mapped[date | None] = mapped_column(index=True)
+    recheck_words: Mapped[str] = mapped_column(String(300), default="")
+    recheck_kept: Mapped[str] = mapped_column(String(300), default="")
+    confirm_by: Mapped[date | None]
     is_fictional: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(nullable=False)
 
@@ -178,7 +186,10 @@ class Draft(Model):
 
 
 class Attachment(Model):
-    """A file given with a draft and then with its application; the bytes lie outside the web root (``stored_as``)."""
+    """A file given with a draft and then with its application; the bytes lie outside the web root (``stored_as``).
+
+    ``question`` is the key of the round's own question that it answers, if it answers one.
+    """
 
     __tablename__ = "attachment"
 
@@ -187,6 +198,7 @@ class Attachment(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("application_draft.id"), index=True)
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
+    question: Mapped[str] = mapped_column(String(12), default="")
     file_name: Mapped[str] = mapped_column(String(200))
     content_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int]
