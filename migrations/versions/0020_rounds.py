@@ -18,9 +18,7 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("counts", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "last_day IS NULL OR last_day >= first_day", name=op.f("ck_service_break_days_in_order")
-        ),
+        sa.CheckConstraint("last_day IS NULL OR last_day >= first_day", name=op.f("ck_service_break_days_in_order")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_service_break_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_break")),
     )
