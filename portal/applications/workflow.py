@@ -27,6 +27,12 @@ class Action(StrEnum):
     MISS = "miss"
     ASSIGN = "assign"
     NOTE = "note"
+    CALL_OFF = "call_off"
+    MOVE = "move"
+    CONFIRM = "confirm"
+    RECHECK = "recheck"
+    KEEP = "keep"
+    REOPEN = "reopen"
 
 
 _OPEN = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -41,6 +47,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     **{(s, Action.CORRECT): s for s in (*_OPEN, Status.WAITLISTED)},
     **{(s, Action.CANCEL): Status.CANCELED for s in (Status.APPROVED, Status.ACTIVE)},
     **{(s, Action.ASSIGN): s for s in LIVE},
+    **{(s, Action.CALL_OFF): Status.CANCELED for s in LIVE},
+    (Status.APPROVED, Action.REOPEN): Status.IN_REVIEW,
     (Status.DRAFT, Action.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Action.START): Status.IN_REVIEW,
     (Status.RETURNED, Action.CORRECT): Status.SUBMITTED,

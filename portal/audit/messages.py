@@ -14,6 +14,7 @@ from portal.core.korean import masked_name
 from portal.kinds.practicum import messages as practicum
 from portal.kinds.practicum import round_messages as rounds
 from portal.kinds.practicum.models import PlacementState
+from portal.programs import desk_messages as programs
 
 ACTION = {
     **{f"application.{action}": words for action, words in applications.ACTION.items()},
@@ -26,7 +27,8 @@ ACTION = {
     **{f"placement.{action}": words for action, words in practicum.ACTION.items()},
     **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
     "host.offer": "수용 계획",
-    **{f"round.{action}": words for action, words in rounds.ON_ROUND.items()},
+    **{f"round.{action}": words for action, words in {**rounds.ON_ROUND, **programs.ON_ROUND}.items()},
+    "program.change": "소개 변경",
     "request.ask": "접수",
     "request.answer": "답변",
     "account.sign_in": "로그인",
@@ -83,10 +85,12 @@ OBJECT = {
     "placement": "실무수습",
     "host": "수습기관",
     "round": "차수",
+    "program": "프로그램",
     "request": "개인정보 요청",
 }
 FIELD = {
     **boards.FIELD,
+    **programs.FIELD,
     "status": "상태",
     "told_at": "알림 시각",
     "role": "권한",

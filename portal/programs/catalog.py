@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.directory.queries import PersonFacts, person_facts
 from portal.programs import eligibility, messages, queries
 from portal.programs.kinds import kind_by_key, plugged_keys
-from portal.programs.models import SelectionMethod
+from portal.programs.models import Round, SelectionMethod
 from portal.programs.queries import Offer
 from portal.programs.records import Known, known
 from portal.programs.standings import Standing, standings_of
@@ -169,6 +170,11 @@ def when(offer: Offer) -> eligibility.When:
     opening = offer.apply_from.date() if offer.apply_from else offer.starts_on
     applying = opening if offer.window == Window.UPCOMING else clock.today()
     return eligibility.When(applying=applying, reference=offer.reference_date, contact=offer.contact)
+
+
+def when_looked_at_again(round_: Round, applied_on: date) -> eligibility.When:
+    """Return the days for looking again at somebody who applied: the rules of the day of applying, facts of today."""
+    return eligibility.When(applying=applied_on, reference=round_.reference_date)
 
 
 def _by_kind(actor: Actor, offers: Iterable[Offer]) -> tuple[dict[int, str], dict[int, str]]:

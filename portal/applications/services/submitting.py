@@ -1,11 +1,12 @@
 """Sending an application: seat, place in line, answers, history and event in one transaction."""
 
+from collections.abc import Mapping
 from secrets import choice
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.applications import asked, messages
+from portal.applications import asked, extra, messages
 from portal.applications.admission import admit
 from portal.applications.events import ApplicationMoved
 from portal.applications.models import Application, Status
@@ -30,7 +31,15 @@ RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 @command
-def apply_for(actor: Actor, round_id: int, *, key: str, mobile: str, details: dict[str, Any]) -> Application:
+def apply_for(
+    actor: Actor,
+    round_id: int,
+    *,
+    key: str,
+    mobile: str,
+    details: dict[str, Any],
+    extras: Mapping[str, Any] | None = None,
+) -> Application:
     """Send the actor's own application and return it; sent twice, or from two tabs, it is the first one again.
 
     ``key`` is the draft's. Raises Refusal, with the reason for the person, when the round is not open to them.
@@ -56,7 +65,8 @@ def apply_for(actor: Actor, round_id: int, *, key: str, mobile: str, details: di
     agreed = asked.consented(application.round, details)
     application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind_of(offer).keep_details(application, details)
-    if kind_of(offer).most_files.get(offer.track):
+    extra.keep(application, extras or {})
+    if kind_of(offer).most_files.get(offer.track) or asked.takes_files(offer.questions):
         files.hand_over(application)
     drafts.clear(actor.person_id, round_id)
     _tell(actor, application)

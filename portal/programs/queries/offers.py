@@ -136,6 +136,15 @@ def round_with_program(round_id: int) -> Round:
     return round_
 
 
+def round_held(round_id: int) -> Round:
+    """Return a round with its row locked until the command ends, read anew; raises Missing."""
+    query = select(Round).where(Round.id == round_id).with_for_update().execution_options(populate_existing=True)
+    round_ = db.session.scalar(query)
+    if round_ is None:
+        raise Missing("찾으시는 프로그램이 없습니다.")
+    return round_
+
+
 def facts_printed_about(program_id: int) -> Sequence[Fact]:
     """Return what the division printed about a program, in the order of its lines."""
     return db.session.scalars(select(Fact).where(Fact.program_id == program_id).order_by(Fact.id)).all()
