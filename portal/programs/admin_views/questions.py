@@ -19,7 +19,7 @@ from portal.programs.question_forms import QuestionForm
 from portal.programs.questions import Question, questions_in
 
 ADDRESS = f"{ROUND}/questions"
-ONE = f"{ADDRESS}/<string(length=10):key>"
+ONE = f"{ADDRESS}/<string:key>"
 
 
 @bp.get(ADDRESS)
