@@ -1,7 +1,7 @@
 """Fields that refuse in words what was not offered or is no number."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +36,11 @@ NOT_OFFERED = "보기에 있는 것 가운데에서 골라 주시기 바랍니�
 def choices_of(labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Return the members of an enumeration with their labels, as a field takes them."""
     return [SelectChoice(member.value, words) for member, words in labels.items()]
+
+
+def offered(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Return values with their labels, as a field takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class OneOf(RadioField):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from wtforms import BooleanField
 from wtforms.validators import Optional, ValidationError
 
-from portal.core.fields import CHOOSE_SOME, Day, SelectField, SomeOf, WholeNumber
+from portal.core.fields import CHOOSE_SOME, Day, SelectField, SomeOf, WholeNumber, offered
 from portal.core.forms import required
 from portal.programs import desk_messages as words
 from portal.programs.eligibility import messages as said
@@ -40,7 +40,7 @@ class ValuesForm(ConditionForm):
 
     def offer(self, choices: dict[str, list[tuple[str, str]]]) -> None:
         """Offer the values of the fact."""
-        self.values.choices = choices[self.key]
+        self.values.choices = offered(choices[self.key])
 
     def part(self) -> dict[str, Any]:
         """Return the values."""
@@ -54,11 +54,11 @@ class UnitForm(ConditionForm):
 
     def offer(self, choices: dict[str, list[tuple[str, str]]]) -> None:
         """Offer the branches."""
-        self.values.choices = choices["unit"]
+        self.values.choices = offered(choices["unit"])
 
     def part(self) -> dict[str, Any]:
         """Return the branches with the names they have now."""
-        names = dict(self.values.choices)
+        names = {one.value: one.label for one in self.values.choices}
         return {"unit": [{"id": int(one), "name": names[one]} for one in self.values.data]}
 
 
@@ -66,9 +66,9 @@ class ServiceForm(ConditionForm):
     """Years of service, by one of two rules."""
 
     years = WholeNumber("재직기간(년)", [required()])
-    bound = SelectField("범위", choices=[("service_under_years", "미만"), ("service_at_least_years", "이상")])
+    bound = SelectField("범위", choices=offered([("service_under_years", "미만"), ("service_at_least_years", "이상")]))
     counted = SelectField(
-        "계산 방법", choices=[("", "최초임용일만 보기"), ("less", "휴직 등을 빼고 세기(복무규정 제7조제2항)")]
+        "계산 방법", choices=offered([("", "최초임용일만 보기"), ("less", "휴직 등을 빼고 세기(복무규정 제7조제2항)")])
     )
 
     def validate_years(self, field: WholeNumber) -> None:
@@ -104,12 +104,12 @@ class PartForm(ConditionForm):
     """What somebody took part in before."""
 
     program = SelectField("프로그램", coerce=str)
-    how = SelectField("이력", choices=[("attended", "참여한 적이 있는 분"), ("absent", "불참한 적이 있는 분")])
+    how = SelectField("이력", choices=offered([("attended", "참여한 적이 있는 분"), ("absent", "불참한 적이 있는 분")]))
     within_years = WholeNumber("최근 몇 년", [Optional()], description="비우면 기간을 따지지 않습니다.")
 
     def offer(self, choices: dict[str, list[tuple[str, str]]]) -> None:
         """Offer the programs."""
-        self.program.choices = [("", "총무과 프로그램 모두"), *choices["program"]]
+        self.program.choices = offered([("", "총무과 프로그램 모두"), *choices["program"]])
 
     def validate_within_years(self, field: WholeNumber) -> None:
         """Want years that the office keeps."""
@@ -118,7 +118,7 @@ class PartForm(ConditionForm):
 
     def part(self) -> dict[str, Any]:
         """Return the program and the years."""
-        titles = dict(self.program.choices)
+        titles = {one.value: one.label for one in self.program.choices}
         chosen = self.program.data
         return {
             "took_part": int(chosen) if chosen else None,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, TextAreaField
+from wtforms import Field, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from portal.core.errors import Refusal
-from portal.core.fields import Day, Moment, SelectField, WholeNumber, choices_of
+from portal.core.fields import Day, Moment, SelectField, WholeNumber, choices_of, offered
 from portal.core.forms import PortalForm, StringField, at_most, required
 from portal.programs import desk_messages as words
 from portal.programs.models import Dimension, PeriodStyle, Program, Quota, Round, SelectionMethod
@@ -122,7 +122,8 @@ class QuotaRow(PortalForm):
     """One line of how the seats are divided."""
 
     dimension = SelectField(
-        "나누는 기준", choices=[("", "쓰지 않음"), *((one.value, label) for one, label in words.DIMENSION.items())]
+        "나누는 기준",
+        choices=offered([("", "쓰지 않음"), *((one.value, label) for one, label in words.DIMENSION.items())]),
     )
     value = StringField("값", [at_most(40)], render_kw={"maxlength": 40, "placeholder": "비우면 하나하나에"})
     seats = WholeNumber("인원", [Optional()])
@@ -163,10 +164,10 @@ def _used(rows: Sequence[QuotaRow]) -> Iterator[WantedQuota]:
             yield WantedQuota(Dimension(row.dimension.data), row.value.data or "", row.seats.data or 0)
 
 
-def _posts(posts: Sequence[tuple[int, str]], there: int | None) -> list[tuple[str, str]]:
+def _posts(posts: Sequence[tuple[int, str]], there: int | None) -> list[SelectChoice]:
     known = [(str(post_id), label) for post_id, label in posts]
     kept = [(str(there), "지금 문의처(공석)")] if there and there not in dict(posts) else []
-    return [("", "담당 팀"), *known, *kept]
+    return offered([("", "담당 팀"), *known, *kept])
 
 
 class ReasonForm(VersionForm):

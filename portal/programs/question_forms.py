@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, Field, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from portal.core.fields import SelectField, WholeNumber, choices_of
+from portal.core.fields import SelectField, WholeNumber, choices_of, offered
 from portal.core.forms import StringField, at_most, required
 from portal.programs import desk_messages as words
 from portal.programs.forms import VersionForm
@@ -32,7 +32,7 @@ class QuestionForm(VersionForm):
         "한도", [Optional()], description="글은 글자 수, 숫자는 가장 큰 수, 여럿 고르기는 개수, 파일은 파일 수입니다."
     )
     shown = SelectField("묻는 때", coerce=str)
-    keep = SelectField("답 보관", choices=list(words.KEEP.items()))
+    keep = SelectField("답 보관", choices=offered(words.KEEP.items()))
 
     @classmethod
     def of(cls, earlier: Sequence[Question], **filled: Any) -> "QuestionForm":
@@ -44,7 +44,7 @@ class QuestionForm(VersionForm):
             for one in choosing
             for at, option in enumerate(one.options)
         ]
-        form.shown.choices = [("", "모든 분께"), *hung]
+        form.shown.choices = offered([("", "모든 분께"), *hung])
         return form
 
     @classmethod
