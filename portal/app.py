@@ -17,12 +17,14 @@ import portal.audit.feeds
 import portal.audit.letters
 import portal.audit.listeners
 import portal.audit.practicum
+import portal.audit.programs
 import portal.audit.rosters
 import portal.audit.selection
 import portal.notifications.accounts
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
+import portal.notifications.rounds
 import portal.notifications.selection
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
@@ -31,8 +33,9 @@ from portal.accounts.views import bp as accounts
 from portal.applications import records as selection_records
 from portal.applications.admin_views import bp as queue
 from portal.applications.exportable import QueueList
-from portal.applications.rounds.admin_views import bp as round_desk
+from portal.applications.rounds.admin_views import bp as selection_desk
 from portal.applications.views import bp as applications
+from portal.applications.views.rounds import bp as round_desk
 from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
 from portal.boards.admin_views import bp as board_desk
@@ -72,6 +75,7 @@ from portal.notifications.admin_views import bp as mail
 from portal.notifications.queries import state_of_the_outbox
 from portal.notifications.views import bp as notifications
 from portal.privacy.admin_views import bp as privacy_requests
+from portal.programs.admin_views import bp as program_desk
 from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
@@ -91,6 +95,8 @@ ROOMS = (
     exports,
     rosters,
     programs,
+    program_desk,
+    selection_desk,
     applications,
     feeds,
     queue,
@@ -121,11 +127,13 @@ LISTENING = (
     portal.audit.practicum,
     portal.audit.selection,
     portal.applications.listeners,
+    portal.audit.programs,
     portal.notifications.accounts,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,
     portal.notifications.selection,
+    portal.notifications.rounds,
 )
 TABLES_WITHOUT_PAGES = (budget_models, report_models, selection_records)
 

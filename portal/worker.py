@@ -15,7 +15,7 @@ from huey import SqliteHuey, crontab
 from portal import config
 from portal.accounts import services as accounts
 from portal.app import create_app
-from portal.applications.services import choosing, passing, settling
+from portal.applications.services import choosing, passing, rechecking, rounds, settling
 from portal.audit import anchors
 from portal.core import beats
 from portal.exports import services as exports
@@ -120,6 +120,18 @@ def purge_closed_room() -> None:
 def forget_diets() -> None:
     """Delete what people of workshops that are over wrote about what they eat."""
     run(workshops.forget_diets)
+
+
+@huey.periodic_task(crontab(hour="0", minute="30"))  # type: ignore[untyped-decorator]  # huey carries no types
+def look_again_on_the_first_day() -> None:
+    """Look again at everybody in the rounds that begin today."""
+    run(rechecking.recheck_first_day)
+
+
+@huey.periodic_task(crontab(hour="3", minute="35"))  # type: ignore[untyped-decorator]  # huey carries no types
+def purge_answers() -> None:
+    """Delete the answers to rounds' own questions whose time is over."""
+    run(rounds.purge_answers)
 
 
 @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types

@@ -11,6 +11,7 @@ from portal.applications.queue_forms import (
     AssignmentForm,
     DecisionForm,
     NoteForm,
+    RecheckForm,
     day_for_correction,
     filters_from,
     filters_from_query,
@@ -18,7 +19,8 @@ from portal.applications.queue_forms import (
     page_from_query,
     query_of,
 )
-from portal.applications.services import assigning, deciding, settling
+from portal.applications.round_messages import KEPT_ELIGIBLE, REOPENED
+from portal.applications.services import assigning, deciding, rechecking, settling
 from portal.applications.services.deciding import Outcome
 from portal.applications.workflow import Action
 from portal.core.access import requires, the_actor
@@ -112,6 +114,22 @@ def note(public_id: str) -> Response:
         return _opened_again(form, public_id, status=422, wrong=_first_error(form), note=form.note.data)
     assigning.note(the_actor(), public_id, words=form.note.data or "")
     return _answered(form.back.data, opened=public_id, said=messages.NOTED)
+
+
+@bp.post("/<string(length=32):public_id>/recheck")
+@requires(*HANDLERS)
+def recheck(public_id: str) -> Response:
+    """Keep somebody who no longer fits, or take the approval back into review."""
+    form = RecheckForm()
+    if not form.validate_on_submit():
+        return _queue_page_again(form.back.data, opened=public_id, status=422, wrong=_first_error(form))
+    is_kept = request.form.get("act") != "reopen"
+    act = rechecking.keep if is_kept else rechecking.reopen
+    try:
+        act(the_actor(), public_id, version=form.version.data or 0, reason=form.reason.data)
+    except Refusal as no:
+        return _queue_page_again(form.back.data, opened=public_id, status=no.status, wrong=str(no))
+    return _answered(form.back.data, opened=public_id, said=KEPT_ELIGIBLE if is_kept else REOPENED)
 
 
 def _answered(

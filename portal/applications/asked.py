@@ -1,16 +1,19 @@
 """What a round asks, by field: the labels, and which answers a correction changes."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.applications import messages
+from portal.applications import extra, messages
 from portal.applications.models import Application
 from portal.programs.kinds import kind_of
 from portal.programs.models import Round
+from portal.programs.questions import questions_in
 
 
 def labels_of(round_: Round) -> dict[str, str]:
     """Return the label of each field of a round's form, in the order of the page."""
-    return kind_of(round_.program).forms[round_.track].labels(round_)
+    own = {one.key: one.label for one in questions_in(round_.questions)}
+    return {**kind_of(round_.program).forms[round_.track].labels(round_), **own}
 
 
 def to_mend_in(application: Application) -> dict[str, str]:
@@ -25,14 +28,25 @@ def consented(round_: Round, details: dict[str, Any]) -> list[str]:
     return [messages.consent(one.purpose, one.items, one.retention) for one in asked if details.get(one.box)]
 
 
-def changed(application: Application, *, mobile: str, details: dict[str, Any], has_files: bool) -> list[str]:
+def changed(application: Application, *, mobile: str, answers: Mapping[str, Any], has_files: bool) -> list[str]:
     """Return the labels of what differs from the stored answers, in the order of the page."""
-    before = {"mobile": application.mobile, **kind_of(application.round.program).details_of(application)}
-    after = {"mobile": mobile, **details}
+    details_before = kind_of(application.round.program).details_of(application)
+    before = {"mobile": application.mobile, **details_before, **extra.data_of(application)}
+    after = {"mobile": mobile, **answers}
     differing = {name for name in after if _plain(before.get(name)) != _plain(after[name])}
     labels = labels_of(application.round)
     found = [label for name, label in labels.items() if name in differing]
     return [*found, messages.FILES] if has_files else found
+
+
+def takes_files(questions: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether one of a round's own questions asks for files."""
+    return bool(most_files(questions))
+
+
+def most_files(questions: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return how many files each question of a round takes that asks for files."""
+    return {one.key: one.most or 1 for one in questions_in(questions) if one.is_file}
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from portal.applications import messages
 from portal.applications.access import read_of
 from portal.applications.asked import labels_of
+from portal.applications.extra import answered
 from portal.applications.models import AWAITING, Application, Attachment, Step
 from portal.applications.policies import actions_open_to, is_own, may_assign, may_decide, may_note, may_read_content
 from portal.applications.queries import panel as panel_queries
@@ -119,6 +120,7 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
     kind = kind_of(application.round.program)
     own, may_read = is_own(actor, application), may_read_content(actor, application)
     reads.note(actor, read_of(application))
+    attachments = panel_queries.attachments_of(application) if may_read else []
     status = told(application.status, application.told_status, application.settles_at) if own else application.status
     return Panel(
         application=application,
@@ -132,8 +134,8 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
         facts=messages.snapshot_facts(application),
         present_unit=panel_queries.present_unit_of(application.person, clock.today()),
         present_grade=f"{application.person.series} {application.person.grade}".strip(),
-        answers=kind.answers(application) if may_read else [],
-        attachments=panel_queries.attachments_of(application) if may_read else [],
+        answers=[*kind.answers(application), *answered(application, attachments)] if may_read else [],
+        attachments=attachments,
         steps=_steps(application, own=own),
         kind_label=kind.label,
         mark=f"{application.public_id}:{application.version}",
@@ -169,6 +171,10 @@ def _line(row: Row, waited: WorkingDays) -> Line:
         flags.append(messages.FIRST_TIME)
     if row.hired_on is not None and waited.last < clock.add_years(row.hired_on, EARLY_YEARS):
         flags.append(messages.EARLY_CAREER)
+    if row.recheck_words:
+        flags.append(f"{messages.RECHECK}: {row.recheck_words}")
+    if row.confirm_by is not None:
+        flags.append(messages.UNCONFIRMED)
     if row.settles_at is not None:
         flags.append(messages.NOT_TOLD_YET)
     return Line(

@@ -65,6 +65,32 @@ class ApplicationCorrected:
 
 
 @dataclass(frozen=True)
+class EligibilityKept:
+    """An officer accepted that somebody no longer fits, with a reason."""
+
+    application_id: int
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True)
+class RoundMoved:
+    """The round of an application moved to another day; its sender is asked whether that suits."""
+
+    application_id: int
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True)
+class ApplicationConfirmed:
+    """An applicant said that the new day suits."""
+
+    application_id: int
+    actor: Actor
+
+
+@dataclass(frozen=True)
 class ApplicationNoted:
     """An officer or counselor wrote a note that the applicant never sees; what it says is not told."""
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from portal.applications.messages import STATUS, TAB
+from portal.applications.extra import in_words
+from portal.applications.messages import MARK, STATUS, TAB
 from portal.applications.queries import exported, queue
 from portal.applications.queue_forms import filters_from, query_of
 from portal.core.actors import Actor, Role
@@ -17,6 +18,7 @@ SIGNATURE = Column("서명", width=14)
 NAME, GRADE, OFFICE, STATE = Column("성명"), Column("직급"), Column("소속"), Column("상태")
 PROGRAM, ROUND, RECEIPT = Column("프로그램"), Column("차수"), Column("접수번호", is_code=True)
 SENT, HIRED, PLACE, MOBILE = Column("접수일시"), Column("최초임용일"), Column("순번"), Column("휴대전화", is_code=True)
+ANSWERS = Column("추가 질문과 답", width=60)
 SENT_ON, ELIGIBLE = Column("접수일"), Column("재직기간 등 확인")
 VALUES: dict[Column, Callable[[Any], Value]] = {
     NAME: lambda row: row.name,
@@ -33,6 +35,7 @@ VALUES: dict[Column, Callable[[Any], Value]] = {
     STATE: lambda row: STATUS[row.status],
     ELIGIBLE: lambda row: row.eligibility_words,
     SIGNATURE: lambda row: "",
+    ANSWERS: lambda row: "\n".join(f"{label}: {words}" for label, words in in_words(row.extra)),
 }
 
 
@@ -42,13 +45,19 @@ class QueueList(ExportableList):
     key = "queue"
     label = "신청 목록"
     page = "/admin/applications"
-    note = "신청서에 적은 내용과 상담처럼 비밀로 지키는 신청은 넣지 않습니다."
+    note = (
+        "신청서에 적은 내용은 차수의 추가 질문만 ‘추가 질문 답변 정리’에 넣고, "
+        "상담처럼 비밀로 지키는 신청은 넣지 않습니다."
+    )
     roles = HANDLERS
     purposes = (
         Purpose(
             "selection",
             "선정 심사·결재 자료",
             (NUMBER, RECEIPT, NAME, GRADE, OFFICE, HIRED, ELIGIBLE, PROGRAM, ROUND, SENT, PLACE, STATE),
+        ),
+        Purpose(
+            "answers", "추가 질문 답변 정리", (NUMBER, RECEIPT, NAME, GRADE, OFFICE, PROGRAM, ROUND, STATE, ANSWERS)
         ),
         Purpose("contact", "대상자 안내·연락", (NUMBER, NAME, OFFICE, MOBILE, PROGRAM, ROUND, STATE), most_rows=300),
         Purpose("attendance", "출석부·명찰", (NUMBER, OFFICE, GRADE, NAME, SIGNATURE)),
@@ -72,6 +81,7 @@ class QueueList(ExportableList):
             f"직급 ‘{f.grade}’" if f.grade else "",
             f"{kdate(f.since)}부터 대기" if f.since else "",
             f"찾은 말 ‘{f.q}’" if f.q else "",
+            MARK.get(f.mark, ""),
         ]
         return ", ".join(part for part in parts if part)
 

@@ -17,9 +17,10 @@ from wtforms import (
 from wtforms.validators import Optional, Regexp
 
 from portal.core.fields import AtMostChosen, Mobile, OneOf, SelectField, SomeOf, WholeNumber
-from portal.core.forms import PortalForm, StringField, at_most, clean_text, required, without_control
+from portal.core.forms import REQUIRED, PortalForm, StringField, at_most, clean_text, required, without_control
 from portal.core.korean import kdate, kdatetime
 from portal.core.resident_numbers import without_resident_numbers
+from portal.programs.questions import Question, shown_among
 
 NO_CONSENT = "아래에서 이 항목의 수집·이용에 따로 동의하시거나, 이 칸을 비워 주시기 바랍니다."
 LONGEST_DRAFT = 5_000
@@ -56,10 +57,11 @@ class ApplicationForm(PortalForm):
     """What every kind asks.
 
     ``parts`` names a kind's fields under their headings, in the order of the page; ``consents`` what may be answered
-    only by those who agree to it by itself.
+    only by those who agree to it by itself; ``questions`` are the round's own (``extra_form.py`` adds their fields).
     """
 
     parts: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    questions: ClassVar[tuple[Question, ...]] = ()
     consents: ClassVar[tuple[SeparateConsent, ...]] = ()
 
     mobile = Mobile(
@@ -91,8 +93,10 @@ class ApplicationForm(PortalForm):
         return iter(sorted(super().__iter__(), key=lambda field: rank.get(field.name, -1)))
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Take no answer that needs a consent of its own without it."""
+        """Take no answer that needs a consent of its own without it, and ask nothing that is not shown."""
         good: bool = super().validate(extra_validators)
+        if self.questions:
+            good = self._check_questions() and good
         for one in self.consents:
             if self[one.answer].data and not self[one.box].data:
                 self[one.answer].errors = [*self[one.answer].errors, NO_CONSENT]
@@ -127,7 +131,7 @@ class ApplicationForm(PortalForm):
 
     def details(self) -> dict[str, Any]:
         """Return the kind's own answers: what is left without the common fields and files."""
-        common = ("csrf_token", "mobile", "privacy")
+        common = ("csrf_token", "mobile", "privacy", *(one.key for one in self.questions))
         return {
             field.name: field.data
             for field in self
@@ -136,14 +140,53 @@ class ApplicationForm(PortalForm):
 
     def in_words(self) -> list[tuple[str, str]]:
         """Return the answers as (label, words) in the order of the page, to be checked before sending."""
-        names = [name for _title, names in self.parts for name in names if name in self]
+        names = [name for _title, names in self.parts for name in names if name in self and not self._is_hidden(name)]
         fields = [self.mobile, *(self[name] for name in names)]
         return [(f.label.text, _as_words(f)) for f in fields if not isinstance(f, MultipleFileField)]
 
     def sections(self) -> Iterable[tuple[str, list[Field]]]:
         """Return the kind's fields under their headings."""
-        parts = [(title, [self[name] for name in names if name in self]) for title, names in self.parts]
+        own = {one.key for one in self.questions}
+        parts = [(title, [self[n] for n in names if n in self and n not in own]) for title, names in self.parts]
         return [(title, fields) for title, fields in parts if fields]
+
+    def asked_also(self) -> list[tuple[Question, Field, bool]]:
+        """Return the round's own questions that are asked, with their fields, and whether others hang on them."""
+        parents = {one.shown_if for one in self.questions}
+        return [(one, self[one.key], one.key in parents) for one in self.shown_questions()]
+
+    def extras(self) -> dict[str, Any]:
+        """Return the answers to the round's own questions that are asked, files left out."""
+        shown = self._shown()
+        return {one.key: self[one.key].data for one in self.questions if one.key in shown and not one.is_file}
+
+    def unseen(self, seen: Iterable[str]) -> list[str]:
+        """Return the labels of questions that are asked after what was answered and were not on the page."""
+        there, shown = set(seen), self._shown()
+        return [one.label for one in self.questions if one.key in shown and one.key not in there]
+
+    def shown_questions(self) -> list[Question]:
+        """Return the round's own questions that are asked after what was answered so far."""
+        shown = self._shown()
+        return [one for one in self.questions if one.key in shown]
+
+    def _shown(self) -> set[str]:
+        return shown_among(self.questions, {one.key: self[one.key].data for one in self.questions})
+
+    def _is_hidden(self, name: str) -> bool:
+        return any(one.key == name for one in self.questions) and name not in self._shown()
+
+    def _check_questions(self) -> bool:
+        """Want an answer where one is wanted; what is not asked is not answered wrongly either."""
+        shown, good = self._shown(), True
+        for one in self.questions:
+            field = self[one.key]
+            if one.key not in shown:
+                field.errors = []
+            elif one.required and not one.is_file and field.data in (None, "", [], False) and not field.errors:
+                field.errors = [REQUIRED]
+            good = good and not field.errors
+        return good
 
 
 class WithdrawalForm(PortalForm):

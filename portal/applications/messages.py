@@ -66,6 +66,12 @@ ACTION = {
     Action.MISS: "불참",
     Action.ASSIGN: "담당자 지정",
     Action.NOTE: "메모",
+    Action.CALL_OFF: "운영 취소",
+    Action.MOVE: "일정 변경",
+    Action.CONFIRM: "참여 확인",
+    Action.RECHECK: "자격 재확인 대상",
+    Action.KEEP: "자격 변동 확인, 유지",
+    Action.REOPEN: "다시 검토",
 }
 REASONS = {
     "not_eligible": "신청 자격에 해당하지 않음",
@@ -234,6 +240,9 @@ SORT = {
 FIRST_TIME = "첫 신청"
 EARLY_CAREER = "저경력"
 NOT_TOLD_YET = "안내 전"
+RECHECK = "재확인"
+UNCONFIRMED = "참여 확인 전"
+MARK = {"recheck": "재확인 대상", "unconfirmed": "참여 확인 전"}
 _DONE = {
     Action.START: "건의 검토를 시작했습니다.",
     Action.APPROVE: "건을 승인했습니다.",

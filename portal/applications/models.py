@@ -54,6 +54,9 @@ class Application(Model):
     The ``snapshot_…`` columns keep unit, grade and hire date as they were when it was sent. In line a higher
     ``waiting_priority`` comes first, then the place; below zero are those who let others go first. ``for_unit_id`` is
     the institution an application speaks for; ``excuse`` lifts what follows from not having come.
+    ``extra`` holds the answers to the round's own questions, each with the question as it was asked (``extra.py``).
+    ``recheck_words`` says why the person no longer fits, ``recheck_kept`` what of that an officer has accepted.
+    ``confirm_by`` is set while the applicant has not said whether a moved round suits them.
     """
 
     __tablename__ = "application"
@@ -112,6 +115,11 @@ class Application(Model):
     confirmed_at: Mapped[datetime | None]
     excuse: Mapped[str] = mapped_column(String(300), default="", server_default="")
     for_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    extra_purge_on: Mapped[date | None] = mapped_column(index=True)
+    recheck_words: Mapped[str] = mapped_column(String(300), default="")
+    recheck_kept: Mapped[str] = mapped_column(String(300), default="")
+    confirm_by: Mapped[date | None]
     is_fictional: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(nullable=False)
 
@@ -192,7 +200,10 @@ class Draft(Model):
 
 
 class Attachment(Model):
-    """A file given with a draft and then with its application; the bytes lie outside the web root (``stored_as``)."""
+    """A file given with a draft and then with its application; the bytes lie outside the web root (``stored_as``).
+
+    ``question`` is the key of the round's own question that it answers, if it answers one.
+    """
 
     __tablename__ = "attachment"
 
@@ -201,6 +212,7 @@ class Attachment(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("application_draft.id"), index=True)
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
+    question: Mapped[str] = mapped_column(String(12), default="")
     file_name: Mapped[str] = mapped_column(String(200))
     content_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int]

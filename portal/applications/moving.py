@@ -7,10 +7,12 @@ from portal.applications.models import Application, Status, Step
 from portal.applications.workflow import Action, next_status
 from portal.core import clock
 from portal.core.actors import Actor
-from portal.core.db import db
+from portal.core.db import SEOUL, db
 from portal.core.events import emit
 
 LONGEST_NOTE = 600
+NEVER = datetime(9999, 1, 1, tzinfo=SEOUL)
+"""When the applicant sees what is only for those who handle it."""
 
 
 def move(

@@ -10,7 +10,7 @@ from portal.core.actors import Actor, Role
 from portal.core.db import SEOUL
 from portal.programs.kinds import kind_of
 from portal.programs.models import Round
-from portal.programs.windows import Window, window_at
+from portal.programs.windows import Window, last_moment, window_at
 
 OFFICERS_ACTIONS = (
     Action.APPROVE,
@@ -102,7 +102,7 @@ def may_promote(round_: Round, now: datetime, until: date | None = None) -> bool
     """
     if until is not None and now.date() > until:
         return False
-    return now.date() < round_.starts_on or (round_.apply_to is not None and now < round_.apply_to)
+    return now.date() < round_.starts_on or (round_.apply_to is not None and now < last_moment(round_.apply_to))
 
 
 def may_read_content(actor: Actor, application: Application) -> bool:
@@ -139,7 +139,8 @@ def answer_by(application: Application) -> date | None:
     """Return by when its sender hears: the round's day, else so many working days after it last came to the team."""
     within = kind_of(application.round.program).answers_within
     if application.round.results_on is not None or within is None:
-        return application.round.results_on
+        results_on = application.round.results_on
+        return clock.end_of_term(results_on) if results_on else None
     return clock.add_working_days(application.waiting_since.astimezone(SEOUL).date(), within)
 
 

@@ -8,6 +8,7 @@ from portal.applications import messages
 from portal.applications.models import LIVE, SEATED, Application, Status, Step
 from portal.applications.policies import answer_by, last_day_to_correct, may_correct, may_withdraw
 from portal.applications.queries import mine
+from portal.applications.queries.rounds import parts_of
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
@@ -16,6 +17,7 @@ from portal.directory.queries import contact_lines
 from portal.programs.kinds import kind_of
 from portal.programs.messages import period
 from portal.programs.models import PeriodStyle, Program, SelectionMethod
+from portal.programs.records import tells_parts
 from portal.programs.standings import Standing, answers_standings
 
 _WITH_THE_TEAM = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -111,6 +113,9 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
 def title_of(program: Program) -> str:
     """Return a program's title as an applicant's own pages show it: of a sensitive kind it says nothing."""
     return messages.SERVICE_TITLE if kind_of(program).is_sensitive else program.title
+
+
+tells_parts(parts_of)
 
 
 @answers_standings

@@ -11,9 +11,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.applications.forms import VersionForm
 from portal.applications.messages import ACTION, REASONS
 from portal.applications.policies import OFFICERS_ACTIONS
-from portal.applications.queries.queue import SORTS, TABS, Filters
+from portal.applications.queries.queue import MARKS, SORTS, TABS, Filters
 from portal.applications.services.deciding import Mark, Order
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -31,7 +32,7 @@ NOTHING_MARKED = "처리할 신청을 먼저 고르시기 바랍니다."
 
 def filters_from(given: Mapping[str, str]) -> Filters:
     """Read the queue's filters from an address; what makes no sense is left out."""
-    tab, sort = given.get("state", ""), given.get("sort", "")
+    tab, sort, mark = given.get("state", ""), given.get("sort", ""), given.get("mark", "")
     return Filters(
         tab=tab if tab in TABS else "todo",
         program=_number(given.get("program", "")),
@@ -41,6 +42,7 @@ def filters_from(given: Mapping[str, str]) -> Filters:
         since=_day(given.get("since", "")),
         q=_text(given.get("q", "")),
         sort=sort if sort in SORTS else "waiting",
+        mark=mark if mark in MARKS else "",
     )
 
 
@@ -71,6 +73,7 @@ def query_of(filters: Filters, **changes: Any) -> str:
         "since": filters.since and filters.since.isoformat(),
         "q": filters.q,
         "sort": filters.sort,
+        "mark": filters.mark,
         **changes,
     }
     at_rest = {"state": "todo", "sort": "waiting", "page": 1}
@@ -204,3 +207,10 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if date(2000, 1, 1) <= date.fromisoformat(text) < date(2100, 1, 1) else None
     except ValueError:
         return None
+
+
+class RecheckForm(VersionForm):
+    """What becomes of somebody who no longer fits, and why."""
+
+    reason = TextAreaField("사유", [required("사유를 적어 주시기 바랍니다."), at_most(300)])
+    back = StringField(validators=[Optional()])

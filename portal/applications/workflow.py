@@ -33,6 +33,12 @@ class Action(StrEnum):
     MISS = "miss"
     ASSIGN = "assign"
     NOTE = "note"
+    CALL_OFF = "call_off"
+    MOVE = "move"
+    CONFIRM = "confirm"
+    RECHECK = "recheck"
+    KEEP = "keep"
+    REOPEN = "reopen"
 
 
 _OPEN = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -53,6 +59,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.APPROVED, Action.CONFIRM): Status.APPROVED,
     (Status.APPROVED, Action.EXPIRE): Status.EXPIRED,
     (Status.NO_SHOW, Action.EXCUSE): Status.NO_SHOW,
+    (Status.APPROVED, Action.REOPEN): Status.IN_REVIEW,
     (Status.DRAFT, Action.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Action.START): Status.IN_REVIEW,
     (Status.RETURNED, Action.CORRECT): Status.SUBMITTED,

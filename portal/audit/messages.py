@@ -15,6 +15,7 @@ from portal.core.korean import masked_name
 from portal.kinds.practicum import messages as practicum
 from portal.kinds.practicum import round_messages as rounds
 from portal.kinds.practicum.models import PlacementState
+from portal.programs import desk_messages as programs
 
 ACTION = {
     **{f"application.{action}": words for action, words in applications.ACTION.items()},
@@ -27,7 +28,8 @@ ACTION = {
     **{f"placement.{action}": words for action, words in practicum.ACTION.items()},
     **{f"candidate.{action}": words for action, words in practicum.ON_LIST.items()},
     "host.offer": "수용 계획",
-    **{f"round.{action}": words for action, words in rounds.ON_ROUND.items()},
+    **{f"round.{action}": words for action, words in {**rounds.ON_ROUND, **programs.ON_ROUND}.items()},
+    "program.change": "소개 변경",
     **{f"selection.{action}": words for action, words in selection.ON_ROUND.items()},
     **{f"substitution.{action}": words for action, words in selection.ON_SUBSTITUTION.items()},
     "request.ask": "접수",
@@ -88,10 +90,12 @@ OBJECT = {
     "round": "차수",
     "selection": "선정",
     "substitution": "교체 참석",
+    "program": "프로그램",
     "request": "개인정보 요청",
 }
 FIELD = {
     **boards.FIELD,
+    **programs.FIELD,
     "status": "상태",
     "told_at": "알림 시각",
     "role": "권한",

@@ -163,6 +163,23 @@ class Absence(Model):
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class ServiceBreak(Model):
+    """Days on which an official did not serve (휴직, 정직, 직위해제); without ``last_day`` they go on.
+
+    ``counts`` says that they count as service all the same (지방공무원 복무규정 §7②).
+    """
+
+    __tablename__ = "service_break"
+    __table_args__ = (CheckConstraint("last_day IS NULL OR last_day >= first_day", name="days_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+    kind: Mapped[str] = mapped_column(String(20))
+    counts: Mapped[bool] = mapped_column(default=False)
+
+
 class Quota(Model):
     """The number of posts (정원) of a unit in one column of the 정·현원 table."""
 

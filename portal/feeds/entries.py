@@ -14,6 +14,7 @@ from portal.core import clock
 from portal.feeds import messages
 from portal.programs.kinds import kind_of
 from portal.programs.models import PeriodStyle, Program, Round
+from portal.programs.windows import last_moment
 
 MOST = 200
 """Of each kind of thing at most this many, the latest: a calendar cannot be made to grow without end."""
@@ -90,14 +91,13 @@ def _days(own: str, title: str, round_: Round) -> Iterable[tuple[str, str, date,
 
 
 def _waits(_draft: Draft, round_: Round, program: Program, *, now: datetime) -> bool:
-    return _is_told_of(program) and round_.apply_to is not None and round_.apply_to > now
+    return _is_told_of(program) and round_.apply_to is not None and last_moment(round_.apply_to) > now
 
 
 def _of_draft(draft: Draft, round_: Round, program: Program) -> Entry:
     """Return the hour by which a draft must be sent; its key is a secret, so the entry's id is drawn from it."""
     assert round_.apply_to is not None
+    closes = last_moment(round_.apply_to)
     uid = hashlib.sha256(f"calendar {draft.key}".encode()).hexdigest()[:32]
     title = f"{program.title} {messages.APPLY_BY}"
-    return Entry(
-        f"{uid}@portal", title, round_.apply_to - SHORT, round_.apply_to, stamp=draft.saved_at, sequence=round_.version
-    )
+    return Entry(f"{uid}@portal", title, closes - SHORT, closes, stamp=draft.saved_at, sequence=round_.version)

@@ -56,6 +56,8 @@ TITLE = {
     Action.LEAVE_INCOMPLETE: "{program} 미이수로 처리되었습니다.",
     Action.MISS: "{program} 불참으로 처리되었습니다.",
     Action.ASSIGN: "{program} 신청의 담당자가 정해졌습니다.",
+    Action.CALL_OFF: "{program} 운영이 취소되었습니다.",
+    Action.REOPEN: "{program} 신청을 다시 확인하고 있습니다.",
 }
 """What an applicant is told of; the other actions change nothing for the applicant."""
 
@@ -104,12 +106,27 @@ def body_for(action: Action, application: Application, reason: str) -> str:
         Action.PROMOTE: lambda: f"예비 순서에 따라 자리를 드렸습니다. {_results(round_.results_on)}",
         Action.WITHDRAW: lambda: _because("사유: ", reason),
         Action.CANCEL: lambda: _because("사유: ", reason),
+        Action.CALL_OFF: lambda: f"{_because('사유: ', reason)}따로 하실 일은 없으며, 신청 기록은 그대로 남습니다.",
+        Action.REOPEN: lambda: f"{_because('사유: ', reason)}결과를 다시 알려 드립니다.",
         Action.COMPLETE: lambda: "함께해 주셔서 감사합니다.",
         Action.LEAVE_INCOMPLETE: lambda: _because("사유: ", reason),
         Action.ASSIGN: lambda: f"담당자: {reason}",
         Action.MISS: lambda: "피치 못할 사정이 있으셨다면 담당자에게 알려 주시기 바랍니다.",
     }
     return words[action]().strip() if action in words else ""
+
+
+def moved(program: str) -> str:
+    """Return the line of somebody whose round moved."""
+    return f"{program} 일정이 바뀌었습니다. 참여 여부를 알려 주시기 바랍니다."
+
+
+def moved_to(application: Application, reason: str) -> str:
+    """Say when it is now, and by when to answer."""
+    asked = (
+        f"{kdate(application.confirm_by)}까지 신청 화면에서 확인해 주시기 바랍니다." if application.confirm_by else ""
+    )
+    return f"새 시작일: {kdate(application.round.starts_on)}. {_because('사유: ', reason)}{asked}".strip()
 
 
 def given_to_you(program: str) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.directory.queries import PersonFacts, person_facts
 from portal.programs import eligibility, messages, queries
 from portal.programs.kinds import kind_by_key, plugged_keys
-from portal.programs.models import SelectionMethod
+from portal.programs.models import Round, SelectionMethod
 from portal.programs.queries import Offer
+from portal.programs.records import Known, known
 from portal.programs.standings import Standing, standings_of
 from portal.programs.windows import Window
 
@@ -80,7 +82,7 @@ class Card:
     @property
     def window_words(self) -> str:
         """Say when applications are taken; empty for rounds that take none."""
-        return messages.window_words(self.offer.apply_from, self.offer.apply_to, clock.today().year)
+        return messages.window_words(self.offer.apply_from, self.offer.closes_at, clock.today().year)
 
     @property
     def place_now(self) -> str:
@@ -131,6 +133,8 @@ def current(offers: Sequence[Offer]) -> list[Offer]:
 def cards_of(actor: Actor, offers: Sequence[Offer]) -> list[Card]:
     """Return the rounds as the actor sees them, in a number of statements that does not grow with them."""
     facts = None if actor.person_id is None else person_facts(actor.person_id)
+    if facts is not None:
+        facts = known([facts], [offer.eligibility for offer in offers])[0]
     standings = standings_of(actor.person_id, [offer.round_id for offer in offers])
     refusals, remarks = _by_kind(actor, offers)
     cards = []
@@ -152,7 +156,8 @@ def judged(offer: Offer, facts: PersonFacts | None) -> eligibility.Answer:
     """Hold a round's rule against a person; whoever is no official does not fit."""
     if facts is None:
         return eligibility.Answer(False, reasons=(messages.NOT_AN_OFFICIAL,))
-    return eligibility.answer(offer.eligibility, facts, when(offer))
+    who = facts if isinstance(facts, Known) else known([facts], [offer.eligibility])[0]
+    return eligibility.answer(offer.eligibility, who, when(offer))
 
 
 def who_may(offer: Offer) -> list[str]:
@@ -165,6 +170,11 @@ def when(offer: Offer) -> eligibility.When:
     opening = offer.apply_from.date() if offer.apply_from else offer.starts_on
     applying = opening if offer.window == Window.UPCOMING else clock.today()
     return eligibility.When(applying=applying, reference=offer.reference_date, contact=offer.contact)
+
+
+def when_looked_at_again(round_: Round, applied_on: date) -> eligibility.When:
+    """Return the days for looking again at somebody who applied: the rules of the day of applying, facts of today."""
+    return eligibility.When(applying=applied_on, reference=round_.reference_date)
 
 
 def _by_kind(actor: Actor, offers: Iterable[Offer]) -> tuple[dict[int, str], dict[int, str]]:

@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from portal.core import clock
-from portal.core.korean import josa, kdate, ktime, short_date
-from portal.directory.models import Category, ServiceState
+from portal.core.korean import kdate, ktime, short_date
 from portal.programs.models import Dimension, PeriodStyle, SelectionMethod, WaitingPolicy
 from portal.programs.windows import Window
 
@@ -41,87 +40,9 @@ MOVING_UP = {
     WaitingPolicy.OFFER: "자리가 나면 예비 순번대로 여쭙고, 기한까지 답이 없으면 다음 분께 넘어갑니다.",
     WaitingPolicy.MANUAL: "자리가 나면 담당자가 예비자 가운데에서 정하여 알려 드립니다.",
 }
-FACT_NAMES = {"category": "신분", "series": "직렬", "grade": "직급", "state": "재직 상태"}
-CATEGORY = {Category.GENERAL: "일반직", Category.EDUCATION: "교육전문직", Category.SPECIAL: "별정직"}
-STATE = {
-    ServiceState.IN_SERVICE: "재직",
-    ServiceState.ON_LEAVE: "휴직",
-    ServiceState.DISPATCHED: "파견",
-    ServiceState.RETIRED: "퇴직",
-}
 ALL_KINDS = "전체"
-EVERYBODY = "서울특별시교육청 소속 공무원"
-NOBODY_YET = "지금은 신청하실 수 있는 대상이 정해져 있지 않습니다."
 NOT_AN_OFFICIAL = "직원으로 등록된 분이 신청할 수 있습니다."
-NOT_FOR_OFFICIALS = "임용되신 분은 신청 대상이 아닙니다."
 SHORT_STEPS = ("신청", "확인", "결과 안내", "참여")
-
-
-def value_word(name: str, value: str) -> str:
-    """Return a fact's value as people read it."""
-    words: dict[str, str] = {}
-    if name in ("category", "state"):
-        words = {str(key): word for key, word in (CATEGORY if name == "category" else STATE).items()}
-    return words.get(value, value) or "자료 없음"
-
-
-def people_with(name: str, values: Sequence[str]) -> str:
-    """Name the people with one of some values: "일반직인 분", "재직 중인 분", "7급·8급인 분"."""
-    words = "·".join(value_word(name, value) for value in values)
-    return f"{words} 중인 분" if name == "state" else f"{words}인 분"
-
-
-def hired_between(first: date | None, last: date | None) -> str:
-    """Name the people hired in a time: the cut-off day is shown, not the formula."""
-    if first and last:
-        span = f"{kdate(first, weekday=False)}부터 {kdate(last, weekday=False)}까지"
-    elif first:
-        span = f"{kdate(first, weekday=False)} 이후"
-    else:
-        span = f"{kdate(last, weekday=False)} 이전"
-    return f"최초임용일이 {span}인 분"
-
-
-def hire_date_ground(hired_on: date, first: date | None, last: date | None) -> str:
-    """Write down a day of hire and the bounds it was held against."""
-    bounds = " ".join(
-        [f"{kdate(first, weekday=False)} 이후"] * bool(first) + [f"{kdate(last, weekday=False)} 이전"] * bool(last)
-    )
-    return f"최초임용일 {kdate(hired_on, weekday=False)} (기준 {bounds})"
-
-
-def own_hire_date(hired_on: date) -> str:
-    """Tell the person the day of hire on file."""
-    return f"회원님의 최초임용일은 {kdate(hired_on, weekday=False)}입니다."
-
-
-def hire_date_missing(contact: str) -> str:
-    """Say that the day of hire is not on file, and whom to tell."""
-    whom = f"{josa(contact, '으로/로')}" if contact else "담당 팀으로"
-    return f"최초임용일 자료가 없어 신청 자격을 확인하지 못했습니다. {whom} 알려 주시기 바랍니다."
-
-
-def own_value(name: str, value: str) -> str:
-    """Tell the person a fact on file."""
-    word = value_word(name, value)
-    if name == "state":
-        return f"회원님은 {word} 중이십니다." if word != "퇴직" else "회원님은 퇴직하셨습니다."
-    return f"회원님의 {josa(FACT_NAMES[name], '은/는')} {word}입니다."
-
-
-def only_for(group: str, own: Sequence[str]) -> str:
-    """Say who may apply, and what is known of the person."""
-    return " ".join([f"{josa(group, '이/가')} 신청할 수 있습니다.", *own])
-
-
-def not_for(group: str) -> str:
-    """Say who may not apply."""
-    return f"{josa(group, '은/는')} 신청할 수 없습니다."
-
-
-def either(group_names: Sequence[str]) -> str:
-    """Join groups of which one is enough."""
-    return " 또는 ".join(group_names)
 
 
 def seats_left(capacity: int, left: int, waiting: int) -> str:
@@ -174,7 +95,8 @@ def round_facts(
     if offer.free_withdrawal_until:
         free = f"{kdate(offer.free_withdrawal_until)}까지 자유롭게 취소하실 수 있습니다. 그 뒤에는 사유가 필요합니다."
     rows = [
-        ("누가 대상입니까" if card.is_only_told else "누가 신청합니까", " · ".join(who)),
+        ("누가 대상입니까" if card.is_only_told else "누가 신청합니까", offer.audience or " · ".join(who)),
+        ("신청 조건", " · ".join(who) if offer.audience else ""),
         ("언제 합니까", period(offer.starts_on, offer.ends_on, offer.period_style)),
         ("어디서 합니까", offer.place),
         *more,
@@ -211,8 +133,8 @@ def share(dimension: str, value: str, seats: int) -> str:
 
 def results(offer: "Offer", answers_within: int | None) -> str:
     """Say when an answer comes: by a round's day, else so many working days after sending; empty for neither."""
-    if offer.results_on:
-        return f"{kdate(offer.results_on)}까지"
+    if offer.results_day:
+        return f"{kdate(offer.results_day)}까지"
     if answers_within is None:
         return ""
     today = kdate(clock.add_working_days(clock.today(), answers_within))
@@ -224,9 +146,9 @@ def steps_ahead(offer: "Offer", answers_within: int | None = None) -> list[dict[
     """Return the four steps that every round has, with their dates."""
     within = f"{answers_within}근무일 안" if answers_within else ""
     notes = (
-        f"{kdate(offer.apply_to)}까지" if offer.apply_to else "",
+        f"{kdate(offer.closes_at)}까지" if offer.closes_at else "",
         offer.owner_name,
-        f"{kdate(offer.results_on)}까지" if offer.results_on else within,
+        f"{kdate(offer.results_day)}까지" if offer.results_day else within,
         period(offer.starts_on, offer.ends_on, offer.period_style),
     )
     return [{"label": label, "state": "next", "note": note} for label, note in zip(SHORT_STEPS, notes, strict=True)]

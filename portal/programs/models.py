@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Model
@@ -47,6 +47,14 @@ class SubstitutionRule(StrEnum):
     AUTOMATIC = "automatic"
 
 
+class RoundState(StrEnum):
+    """Whether people see a round: not yet, yes, or only that it was called off."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CALLED_OFF = "called_off"
+
+
 class PeriodStyle(StrEnum):
     """How a round's period is written: by day or by month."""
 
@@ -72,6 +80,7 @@ class Program(Model):
     sort_order: Mapped[int] = mapped_column(default=0)
     is_fictional: Mapped[bool] = mapped_column(default=False)
     source_line: Mapped[str] = mapped_column(String(20), default="")
+    version: Mapped[int] = mapped_column(default=1)
 
     owner_unit: Mapped[Unit] = relationship()
     contact_post: Mapped[Post | None] = relationship()
@@ -82,7 +91,8 @@ class Round(Model):
     """One run of a program for one track ("" or a kind's track such as "mentor").
 
     ``joined`` counts all who ever got a place in line, ``seats_taken`` and ``waiting`` those who hold a seat or wait
-    now; the three move only in ``programs/seats.py``. ``eligibility`` is a rule of ``programs/eligibility.py``.
+    now; the three move only in ``programs/seats.py``. ``eligibility`` is a rule of ``programs/eligibility``,
+    ``questions`` are those of ``programs/questions.py``. ``version`` counts what an officer changed, not the seats.
     """
 
     __tablename__ = "round"
@@ -112,11 +122,16 @@ class Round(Model):
     capacity: Mapped[int | None]
     selection: Mapped[SelectionMethod] = mapped_column(String(20))
     eligibility: Mapped[dict[str, Any]]
+    audience: Mapped[str] = mapped_column(String(200), default="")
+    questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     place: Mapped[str] = mapped_column(String(100), default="")
     consent_purpose: Mapped[str] = mapped_column(String(200), default="")
     consent_items: Mapped[str] = mapped_column(String(300), default="")
     retention: Mapped[str] = mapped_column(String(60), default="5년")
     next_steps: Mapped[list[str]] = mapped_column(default=list)
+    contact_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    state: Mapped[RoundState] = mapped_column(String(12), default=RoundState.PUBLISHED)
+    state_reason: Mapped[str] = mapped_column(String(300), default="")
     joined: Mapped[int] = mapped_column(default=0)
     seats_taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)

@@ -22,13 +22,14 @@ LEADS_TO = {
         "reject": "rejected", "not_select": "not_selected", "withdraw": "withdrawn", "correct": "waitlisted",
         "promote": "submitted", "expire": "expired",
     },
-    Status.APPROVED: {"cancel": "canceled", "activate": "active"},
+    Status.APPROVED: {"cancel": "canceled", "activate": "active", "reopen": "in_review"},
     Status.ACTIVE: {
         "cancel": "canceled", "complete": "completed", "leave_incomplete": "incomplete", "miss": "no_show",
     },
 }  # fmt: skip
 for status in LIVE:
     LEADS_TO[status]["assign"] = status
+    LEADS_TO[status]["call_off"] = "canceled"
 
 
 @pytest.mark.parametrize("action", Action)

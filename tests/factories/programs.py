@@ -27,7 +27,7 @@ class ProgramFactory(factory.alchemy.SQLAlchemyModelFactory):
 
 
 class RoundFactory(factory.alchemy.SQLAlchemyModelFactory):
-    """A first-come round that is open from yesterday for ten days."""
+    """A first-come round that is open from yesterday for ten days, until a working day."""
 
     class Meta:
         model = Round
@@ -41,7 +41,7 @@ class RoundFactory(factory.alchemy.SQLAlchemyModelFactory):
     ends_on = factory.LazyAttribute(lambda round_: round_.starts_on + timedelta(days=2))
     reference_date = factory.LazyAttribute(lambda round_: round_.starts_on)
     apply_from = factory.LazyFunction(lambda: clock.now() - timedelta(days=1))
-    apply_to = factory.LazyFunction(lambda: clock.now() + timedelta(days=10))
+    apply_to = factory.LazyFunction(lambda: clock.now() + timedelta(days=9))
     results_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=20))
     capacity = 160
     selection = SelectionMethod.FIRST_COME

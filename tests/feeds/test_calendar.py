@@ -19,6 +19,7 @@ from portal.core.errors import Missing
 from portal.feeds import limits, services
 from portal.feeds.models import CalendarFeed
 from portal.programs.models import PeriodStyle
+from portal.programs.windows import last_moment
 from tests.factories.applications import actor, employee
 from tests.factories.deciding import another_round, mark_of, office, officer_of, order, seated
 
@@ -90,7 +91,7 @@ def test_what_waits_and_what_is_over_have_their_days(place, who, client):
     assert found.pop(f"{pair.public_id}-last")["dtstart"].dt == months.ends_on
     [(uid, draft)] = found.items()
     assert refused.public_id not in uid and draft["summary"] == "다른 프로그램 신청 마감"
-    assert draft["dtend"].dt == opened.apply_to and draft["dtend"].params["TZID"] == "Asia/Seoul"
+    assert draft["dtend"].dt == last_moment(opened.apply_to) and draft["dtend"].params["TZID"] == "Asia/Seoul"
     assert isinstance(draft["dtstart"].dt, datetime)
 
 

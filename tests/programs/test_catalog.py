@@ -100,7 +100,7 @@ def test_statements_do_not_grow_with_the_catalog(as_, statements):
         statements.clear()
         assert client.get("/programs").status_code == 200
         counts.append(len(statements))
-    assert counts[0] == counts[1] == 7, statements
+    assert counts[0] == counts[1] == 8, statements
 
 
 def test_a_full_round_says_which_place_applying_now_would_give(as_):

@@ -36,6 +36,7 @@ def rows_to_export(actor: Actor, filters: Filters) -> Sequence[Row[*tuple[Any, .
         Application.status,
         Application.eligibility_words,
         Application.mobile,
+        Application.extra,
     )
     return db.session.execute(_chosen(columns, actor, filters).order_by(*map(toward, keys))).all()
 

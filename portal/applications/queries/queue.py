@@ -60,6 +60,8 @@ SORTS: dict[str, tuple[Callable[[Any], ColumnElement[Any]], tuple[Any, ...]]] = 
     "grade": (asc, (Application.snapshot_grade, Application.id)),
 }
 """Which way, and by what; the last is the id, so that no two rows are equal."""
+MARKS = {"recheck": Application.recheck_words != "", "unconfirmed": Application.confirm_by.is_not(None)}
+"""What an officer must look at whatever its state: who no longer fits, who has not said yes to a new day."""
 _IS_ANOTHERS = Application.person_id.is_distinct_from(bindparam("person_id"))
 STATEMENTS_KEPT = 64
 """Making such a statement costs more than running it, and most officers look at the same few lists."""
@@ -77,6 +79,7 @@ class Filters:
     since: date | None = None
     q: str = ""
     sort: str = "waiting"
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class Row:
     submitted_at: datetime
     waiting_since: datetime
     is_first: bool
+    recheck_words: str
+    confirm_by: date | None
 
 
 def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
@@ -154,6 +159,8 @@ def _rows(scope: Scope, filters: Filters, number: int) -> Select[*tuple[Any, ...
         Application.submitted_at,
         Application.waiting_since,
         type_coerce(is_first, Boolean).label("is_first"),
+        Application.recheck_words,
+        Application.confirm_by,
     ).select_from(Application)
     chosen = _chosen(scope, filters, number)
     toward, keys = SORTS[filters.sort]
@@ -201,6 +208,8 @@ def filtered(query: Any, scope: Scope, filters: Filters, *, with_person: bool = 
         query = query.where(Application.round_id.in_(select(Round.id).where(Round.program_id == filters.program)))
     if filters.round is not None:
         query = query.where(Application.round_id == filters.round)
+    if filters.mark:
+        query = query.where(MARKS[filters.mark])
     if filters.office:
         query = query.where(Application.snapshot_unit_name.contains(filters.office, autoescape=True))
     if filters.grade:

@@ -1,23 +1,19 @@
 """Whose hands an application is in, and what its handlers note among themselves."""
 
-from datetime import datetime
-
 from portal.applications import messages
 from portal.applications.events import ApplicationNoted
 from portal.applications.models import Application, Step
-from portal.applications.moving import move, record
+from portal.applications.moving import NEVER, move, record
 from portal.applications.policies import is_own, is_staged, may_assign, may_note
 from portal.applications.queries import panel, staged
 from portal.applications.services.settling import settle_due
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
-from portal.core.db import SEOUL
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.core.events import emit
 from portal.core.transaction import command
 
-NEVER = datetime(9999, 1, 1, tzinfo=SEOUL)
 """When an applicant may see a note."""
 
 

@@ -1,6 +1,6 @@
 """What officers decide, one application or a thousand: one command, a savepoint per row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,8 +15,10 @@ from portal.applications.models import SEATED, Application, Decision
 from portal.applications.moving import move
 from portal.applications.policies import is_own, is_staged, may_decide, may_handle, may_order, may_start, may_wait
 from portal.applications.queries import staged
+from portal.applications.round_messages import no_longer_fits
+from portal.applications.services import rechecking
 from portal.applications.services.settling import kept, settle_due
-from portal.applications.workflow import Action, next_status
+from portal.applications.workflow import TRANSITIONS, Action, next_status
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db, new_public_id
@@ -86,11 +88,13 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
     found = staged.applications_to_decide(actor, [mark.public_id for mark in marks])
     if len(marks) == 1 and not found:
         raise Missing
+    unfit = _no_longer_fitting(found) if order.action is Action.APPROVE else {}
     outcome = Outcome(order.action, batch=new_public_id())
     for mark in marks:
         application = found.get(mark.public_id)
-        if application is None:
-            outcome.refused.append(Refused(mark.public_id, messages.UNKNOWN))
+        if application is None or application.id in unfit:
+            why = no_longer_fits(unfit[application.id]) if application else messages.UNKNOWN
+            outcome.refused.append(Refused(mark.public_id, why, is_stale=application is not None))
             continue
         try:
             with db.session.begin_nested():
@@ -104,6 +108,14 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
     if not outcome.done or order.action is Action.START:
         outcome.batch = ""
     return outcome
+
+
+def _no_longer_fitting(found: Mapping[str, Application]) -> dict[int, str]:
+    """Put those whom the rules no longer let in on the list of those to be looked at again; they are not approved."""
+    open_ = {one.id: one for one in found.values() if (one.status, Action.APPROVE) in TRANSITIONS}
+    unfit = rechecking.find_changed(open_.values())
+    rechecking.mark(open_, unfit)
+    return unfit
 
 
 def _decide(actor: Actor, application: Application, version: int, order: Order, batch: str) -> None:

@@ -34,10 +34,10 @@ def keep(actor: Actor, round_id: int, *, typed: Typed, checked: bool = False) ->
 
 
 @command
-def add_files(actor: Actor, round_id: int, *, uploads: Sequence[Upload], most: int) -> None:
+def add_files(actor: Actor, round_id: int, *, uploads: Sequence[Upload], most: int, question: str = "") -> None:
     """Add files to what was typed, whether or not the rest is complete."""
     if uploads and actor.person_id is not None:
-        files.give(actor, uploads, most=most, draft=_own_draft(actor.person_id, round_id))
+        files.give(actor, uploads, most=most, question=question, draft=_own_draft(actor.person_id, round_id))
 
 
 @command

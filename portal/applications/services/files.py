@@ -21,6 +21,7 @@ def give(
     uploads: Sequence[storage.Upload],
     *,
     most: int,
+    question: str = "",
     draft: Draft | None = None,
     application: Application | None = None,
 ) -> None:
@@ -28,16 +29,18 @@ def give(
     if not uploads:
         return
     db.session.flush()
-    if len(_files(draft, application)) + len(uploads) > most:
-        raise Refusal(messages.too_many_files(most), field="files")
+    there = [one for one in _files(draft, application) if one.question == question]
+    if len(there) + len(uploads) > most:
+        raise Refusal(messages.too_many_files(most), field=question or "files")
     for upload in uploads:
-        stored = storage.store(upload)
+        stored = _stored(upload, question)
         afterwards(rolled_back=partial(storage.discard, stored.stored_as))
         db.session.add(
             Attachment(
                 person_id=actor.person_id,
                 draft_id=draft.id if draft else None,
                 application_id=application.id if application else None,
+                question=question,
                 file_name=stored.name,
                 content_type=stored.content_type,
                 size=stored.size,
@@ -72,6 +75,14 @@ def hand_over(application: Application) -> None:
         .values(draft_id=None, application_id=application.id)
         .execution_options(synchronize_session=False)
     )
+
+
+def _stored(upload: storage.Upload, question: str) -> storage.Stored:
+    """Store a file; a refusal stands beside the question it answers."""
+    try:
+        return storage.store(upload)
+    except Refusal as no:
+        raise Refusal(str(no), field=question or no.field) from None
 
 
 def _files(draft: Draft | None, application: Application | None) -> Sequence[Attachment]:

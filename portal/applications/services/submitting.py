@@ -1,11 +1,12 @@
 """Sending an application: seat, place in line, answers, history and event in one transaction."""
 
+from collections.abc import Mapping
 from secrets import choice
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.applications import asked, messages
+from portal.applications import asked, extra, messages
 from portal.applications.admission import Admitted, admit
 from portal.applications.events import ApplicationMoved
 from portal.applications.groups import groups_of_person
@@ -35,7 +36,14 @@ RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @command
 def apply_for(
-    actor: Actor, round_id: int, *, key: str, mobile: str, details: dict[str, Any], person_id: int | None = None
+    actor: Actor,
+    round_id: int,
+    *,
+    key: str,
+    mobile: str,
+    details: dict[str, Any],
+    extras: Mapping[str, Any] | None = None,
+    person_id: int | None = None,
 ) -> Application:
     """Send the actor's own application and return it; sent twice, or from two tabs, it is the first one again.
 
@@ -68,7 +76,7 @@ def apply_for(
             raise
         return earlier
     words = arrival.words if is_own else " ".join((on_behalf(actor.name, actor.unit_name), arrival.words)).strip()
-    fill_in(actor, application, offer, details, words=words)
+    fill_in(actor, application, offer, details, words=words, extras=extras)
     return application
 
 
@@ -90,13 +98,22 @@ def institution_of(actor: Actor, offer: Offer) -> int | None:
     return min(actor.units_as(Role.INSTITUTION), default=None) or belonging_of(actor.unit_id).institution_id
 
 
-def fill_in(actor: Actor, application: Application, offer: Offer, details: dict[str, Any], *, words: str) -> None:
+def fill_in(
+    actor: Actor,
+    application: Application,
+    offer: Offer,
+    details: dict[str, Any],
+    *,
+    words: str,
+    extras: Mapping[str, Any] | None = None,
+) -> None:
     """Keep the answers of an application that was just written down, and tell of it."""
     application.round = round_with_program(offer.round_id)  # read whole, once, for all who listen
     agreed = asked.consented(application.round, details)
     application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind_of(offer).keep_details(application, details)
-    if kind_of(offer).most_files.get(offer.track):
+    extra.keep(application, extras or {})
+    if kind_of(offer).most_files.get(offer.track) or asked.takes_files(offer.questions):
         files.hand_over(application)
     drafts.clear(application.person_id, offer.round_id)
     _tell(actor, application, words)

@@ -1,11 +1,11 @@
 """What an applicant does with a sent application: change its answers, or take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from portal.applications import asked, messages
+from portal.applications import asked, extra, messages
 from portal.applications.events import ApplicationCorrected
 from portal.applications.models import Application, Status
 from portal.applications.moving import move, record
@@ -57,11 +57,13 @@ def correct(
     version: int,
     mobile: str,
     details: dict[str, Any],
-    uploads: Sequence[Upload] = (),
+    extras: Mapping[str, Any] | None = None,
+    uploads: Mapping[str, Sequence[Upload]] | None = None,
 ) -> Application:
     """Change the answers of one's own sent application; it keeps its place and, after a return, goes back in line.
 
-    ``version`` is that of the answers the page showed; raises Stale when they were changed since.
+    ``version`` is that of the answers the page showed; raises Stale when they were changed since. ``uploads`` are by
+    the question they answer; the kind's own stand under "".
     """
     application = own_settled(actor, public_id)
     status = Status(application.status)
@@ -70,13 +72,16 @@ def correct(
     if mine.version_of_answers(application.id) != version:
         raise Stale(messages.CHANGED_ELSEWHERE)
     kind = kind_of(application.round.program)
-    labels = asked.changed(application, mobile=mobile, details=details, has_files=bool(uploads))
+    labels = asked.changed(application, mobile=mobile, answers={**details, **(extras or {})}, has_files=bool(uploads))
     application.mobile = mobile
     flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
     agreed = [text for text in asked.consented(application.round, details) if text not in application.consent_text]
     application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind.keep_details(application, details)
-    files.give(actor, uploads, most=kind.most_files.get(application.round.track, 0), application=application)
+    extra.keep(application, extras or {})
+    most = {"": kind.most_files.get(application.round.track, 0), **asked.most_files(application.round.questions)}
+    for question, some in (uploads or {}).items():
+        files.give(actor, some, most=most.get(question, 0), question=question, application=application)
     if status == Status.RETURNED:
         application.return_by, application.reason, application.reason_codes = None, "", []
         application.return_fields = []

@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from flask import flash, request
+from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.applications import messages, waiting_words
+from portal.applications import extra, messages, waiting_words
 from portal.applications.admission import admit
+from portal.applications.asked import most_files
 from portal.applications.conduct import conduct_of
+from portal.applications.extra_form import form_of
 from portal.applications.forms import ApplicationForm, SendingForm
 from portal.applications.models import Application, Draft
 from portal.applications.queries import mine
+from portal.applications.round_messages import more_asked
 from portal.applications.services import drafts, submitting
-from portal.applications.views._core import bp, uploads
+from portal.applications.views._core import bp, uploads_by_question
 from portal.core.access import requires, takes_files, the_actor
 from portal.core.actors import Role
-from portal.core.errors import Missing, NotAllowed, Refusal
+from portal.core.errors import NotAllowed, Refusal
+from portal.core.forms import REQUIRED
 from portal.core.web import fragment, page, redirect_to
 from portal.directory.queries import PersonFacts, person_facts
 from portal.programs.catalog import place_now
@@ -68,6 +72,20 @@ def draft(program_id: int, round_id: int) -> Response:
     return fragment("applications/_draft_status.html", draft=kept)
 
 
+@bp.post(FORM + "/questions")
+@requires(Role.EMPLOYEE)
+def questions(program_id: int, round_id: int) -> Response:
+    """Show those of the round's own questions that follow from what has been chosen so far."""
+    offer = offer_or_missing(program_id, round_id)
+    person_id, sent = the_actor().person_id, request.args.get("application", "")[:32]
+    draft = None if sent else mine.draft_of(person_id, round_id)
+    files = mine.files_of_draft(draft.id if draft else None)
+    if sent:
+        files = mine.files_of_application(mine.own_application(person_id, sent).id)
+    form = form_class(offer).for_round(offer)
+    return fragment("applications/_questions.html", form=form, files=files, live=request.full_path, to_mend={})
+
+
 @bp.post(FORM + "/previous-answers")
 @requires(Role.EMPLOYEE)
 def previous_answers(program_id: int, round_id: int) -> Response:
@@ -117,12 +135,12 @@ def sending(program_id: int, round_id: int) -> Response:
         flash(messages.DRAFT_GONE, "warn")
         return redirect_to("applications.form", program_id=program_id, round_id=round_id)
     filled = form_class(offer).reopened(offer, draft.answers)
-    if not filled.validate():
+    is_missing = extra.file_still_missing(filled.shown_questions(), mine.files_of_draft(draft.id))
+    if not filled.validate() or is_missing:
         return _form_page(offer, filled, _facts(), draft, status=422)
     try:
-        return _receipt(
-            submitting.apply_for(actor, round_id, key=key, mobile=filled.mobile.data, details=filled.details())
-        )
+        answers = {"details": filled.details(), "extras": filled.extras()}
+        return _receipt(submitting.apply_for(actor, round_id, key=key, mobile=filled.mobile.data, **answers))
     except Refusal as no:
         filled.attach(no)
         return _form_page(offer, filled, _facts(), draft, status=no.status)
@@ -130,24 +148,37 @@ def sending(program_id: int, round_id: int) -> Response:
 
 def form_class(offer: Offer) -> type[ApplicationForm]:
     """Return the form of a round's kind and track; raises Missing where the kind has pages of its own instead."""
-    try:
-        return kind_of(offer).forms[offer.track]
-    except KeyError:
-        raise Missing from None
+    return form_of(offer.kind, offer.track, offer.questions)
 
 
 def _keep(offer: Offer, filled: ApplicationForm, typed: drafts.Typed) -> int:
     """Save the form and say how it stands: 200 complete, 422 to be mended, 409 when the round is not open."""
     status = 200 if filled.validate_on_submit() else 422
-    most = kind_of(offer).most_files.get(offer.track, 0)
+    most = {"": kind_of(offer).most_files.get(offer.track, 0), **most_files(offer.questions)}
+    unseen = filled.unseen(request.form.getlist("asked")) if status == 200 else []
+    if unseen:
+        filled.form_errors.append(more_asked(unseen))
+        status = 422
     try:
         drafts.keep(the_actor(), offer.round_id, typed=typed, checked=status == 200)
-        drafts.add_files(the_actor(), offer.round_id, uploads=uploads(), most=most)
+        for question, some in uploads_by_question(filled).items():
+            drafts.add_files(the_actor(), offer.round_id, uploads=some, most=most[question], question=question)
+        if status == 200:
+            _want_files(offer, filled, typed)
         admit(the_actor(), offer, _facts())
     except Refusal as no:
         filled.attach(no)
         status = 422 if no.field else no.status
     return status
+
+
+def _want_files(offer: Offer, filled: ApplicationForm, typed: drafts.Typed) -> None:
+    """Refuse to go on without a file that a question wants; only what is checked whole may be sent."""
+    draft = mine.draft_of(the_actor().person_id, offer.round_id)
+    missing = extra.file_still_missing(filled.shown_questions(), mine.files_of_draft(draft.id if draft else None))
+    if missing is not None:
+        drafts.keep(the_actor(), offer.round_id, typed=typed, checked=False)
+        raise Refusal(REQUIRED, field=missing.key)
 
 
 def _form_of(offer: Offer, draft: Draft | None, facts: PersonFacts) -> ApplicationForm:
@@ -164,6 +195,8 @@ def _form_page(
         status=status,
         **_about(offer),
         known=facts,
+        live=url_for("applications.questions", program_id=offer.program_id, round_id=offer.round_id),
+        to_mend={},
         form=filled,
         draft=draft,
         files=mine.files_of_draft(draft.id if draft else None),

@@ -1,22 +1,26 @@
 """My applications: the list, one of them, its receipt, correcting it, taking it back."""
 
 from flask import Response as FlaskResponse
-from flask import flash, request
+from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.applications import messages, progress
 from portal.applications.asked import to_mend_in
 from portal.applications.calendar import calendar_of
+from portal.applications.extra import answered, data_of
+from portal.applications.extra_form import form_of
 from portal.applications.forms import ApplicationForm, VersionForm, WithdrawalForm
 from portal.applications.models import Application, Status
 from portal.applications.policies import needs_reason
 from portal.applications.queries import mine
+from portal.applications.round_messages import CONFIRMED, more_asked
 from portal.applications.seat import offers_to, seat_of
-from portal.applications.services import withdrawing
-from portal.applications.views._core import bp, uploads
+from portal.applications.services import rounds, withdrawing
+from portal.applications.views._core import bp, uploads_by_question
 from portal.core import clock
 from portal.core.access import of_the_office, takes_files, the_actor
 from portal.core.errors import Missing, Refusal
+from portal.core.forms import REQUIRED
 from portal.core.web import page, redirect_to
 from portal.programs.kinds import kind_of
 
@@ -96,7 +100,9 @@ def correction(public_id: str) -> Response:
     """Show the form of a sent application with its answers."""
     application = mine.own_application(the_actor().person_id, public_id)
     kind = kind_of(application.round.program)
-    form = _form_of(application, data={"mobile": application.mobile, **kind.details_of(application)})
+    form = _form_of(
+        application, data={"mobile": application.mobile, **kind.details_of(application), **data_of(application)}
+    )
     return _correction_page(application, form)
 
 
@@ -110,7 +116,7 @@ def correct(public_id: str) -> Response:
         withdrawing.drop_file(the_actor(), public_id, file_id=request.form["remove_file"][:32])
         return redirect_to("applications.correction", public_id=public_id, _anchor="files-field")
     form, version = _form_of(application), VersionForm()
-    if not (form.validate_on_submit() and version.validate()):
+    if not (form.validate_on_submit() and version.validate() and _is_whole(application, form)):
         return _correction_page(application, form, status=422)
     try:
         withdrawing.correct(
@@ -119,7 +125,8 @@ def correct(public_id: str) -> Response:
             version=version.version.data or 0,
             mobile=form.mobile.data,
             details=form.details(),
-            uploads=uploads(),
+            extras=form.extras(),
+            uploads=uploads_by_question(form),
         )
     except Refusal as no:
         form.attach(no)
@@ -129,18 +136,39 @@ def correct(public_id: str) -> Response:
     return redirect_to("applications.show", public_id=public_id)
 
 
+@bp.post(ONE + "/confirmation")
+@of_the_office
+def confirm(public_id: str) -> Response:
+    """Say with one click that the new day of a moved round suits."""
+    rounds.confirm(the_actor(), public_id)
+    flash(CONFIRMED)
+    return redirect_to("applications.show", public_id=public_id)
+
+
+def _is_whole(application: Application, form: ApplicationForm) -> bool:
+    """Say whether every question that follows from the answers was on the page, and every file wanted is there."""
+    unseen = form.unseen(request.form.getlist("asked"))
+    if unseen:
+        form.form_errors.append(more_asked(unseen))
+    given = {*uploads_by_question(form), *(one.question for one in mine.files_of_application(application.id))}
+    for one in form.shown_questions():
+        if one.is_file and one.required and one.key not in given:
+            form[one.key].errors = [REQUIRED]
+    return not form.errors
+
+
 def _page_of(public_id: str, template: str) -> Response:
     application = mine.own_application(the_actor().person_id, public_id)
-    kind = kind_of(application.round.program)
     one = progress.progress_of(the_actor(), [application])[0]
+    kind, files = kind_of(application.round.program), mine.files_of_application(application.id)
     return page(
         template,
         one=one,
         application=application,
         kind=kind,
-        answers=kind.answers(application),
-        files=mine.files_of_application(application.id),
         seat=seat_of(application, one.status),
+        answers=[*kind.answers(application), *answered(application, files)],
+        files=files,
     )
 
 
@@ -163,12 +191,18 @@ def _correction_page(application: Application, form: ApplicationForm, *, status:
         form=form,
         version=mine.version_of_answers(application.id),
         files=mine.files_of_application(application.id),
+        live=url_for(
+            "applications.questions",
+            program_id=application.round.program_id,
+            round_id=application.round_id,
+            application=application.public_id,
+        ),
         to_mend=to_mend_in(application) if one.status == Status.RETURNED else {},
     )
 
 
 def _form_of(application: Application, **filled: object) -> ApplicationForm:
-    form_class = kind_of(application.round.program).forms[application.round.track]
-    form = form_class.for_round(application.round, **filled)
+    round_ = application.round
+    form = form_of(round_.program.kind, round_.track, round_.questions).for_round(round_, **filled)
     del form.privacy  # agreed to when it was sent
     return form

@@ -37,13 +37,14 @@ class PersonFacts:
     mobile: str
     gender: str
     post_id: int | None
+    unit_kind: str = ""
 
 
 @dataclass(frozen=True)
 class Holder(PersonFacts):
     """Who holds a post, with what the person is called; in a school that depends on who else works there."""
 
-    title: str
+    title: str = ""
 
 
 def in_force(*models: Any, on: Any = None) -> ColumnElement[bool]:
@@ -77,6 +78,12 @@ def people_facts(person_ids: Collection[int]) -> dict[int, PersonFacts]:
         return {}
     rows = db.session.execute(_FACTS_OF_PEOPLE, {"ids": list(person_ids), "today": clock.today()}).all()
     return {row.id: PersonFacts(**_facts_in(row)) for row in rows}
+
+
+def facts_of_everybody() -> list[PersonFacts]:
+    """Return what the office knows today of each official who has not retired, in the order of names."""
+    rows = db.session.connection().execute(_FACTS_OF_EVERYBODY, {"today": clock.today()}).all()
+    return [PersonFacts(**_facts_in(row)) for row in rows]
 
 
 def holders_of(post_ids: Collection[int]) -> dict[int, Holder]:
@@ -195,6 +202,7 @@ def _facts_in(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "mobile": row.mobile,
         "gender": row.gender,
         "post_id": row.post_id,
+        "unit_kind": row.kind or "",
     }
 
 
@@ -243,6 +251,9 @@ def _facts(holding: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 _FACTS_OF_PEOPLE = _facts(_held.is_main.is_(True)).where(_person.id.in_(_ids))
+_FACTS_OF_EVERYBODY = (
+    _facts(_held.is_main.is_(True)).where(_person.state != ServiceState.RETIRED).order_by(_person.name, _person.id)
+)
 _FACTS_OF_HOLDERS = _facts(true()).where(_held.post_id.in_(_ids))
 _FACTS_OF_HEAD = (
     _facts(true())

@@ -8,8 +8,8 @@ from wtforms import BooleanField, Field, SelectChoice, ValidationError
 from portal.applications.forms import ApplicationForm, Dated, SeparateConsent
 from portal.core.fields import CHOOSE, CHOOSE_SOME, SelectField, SomeOf
 from portal.core.forms import StringField, TextAreaField, at_most, required
+from portal.directory import colleagues
 from portal.directory.keys import asked
-from portal.kinds.workshops import queries
 
 CHOOSE_FIRST = "골라 주시기 바랍니다"
 DISTRICT_OFFICES = (
@@ -52,7 +52,7 @@ class WorkshopForm(ApplicationForm):
     roommate = StringField(
         "같은 방 희망자",
         [at_most(60)],
-        filters=[queries.written_out],
+        filters=[colleagues.written_out],
         description="한 분의 성명을 적어 주시기 바랍니다. 첫소리(ㄱㅅㅇ)로도 찾습니다. 없으면 비워 두셔도 됩니다.",
         render_kw={
             "aria-controls": "colleagues",
@@ -82,7 +82,7 @@ class WorkshopForm(ApplicationForm):
         text = field.data or ""
         if any(mark in text for mark in ",;/、"):
             raise ValidationError("한 분만 적어 주시기 바랍니다.")
-        meant = queries.meant_by(text)
+        meant = colleagues.meant_by(text)
         if len(meant) > 1:
             raise ValidationError(several(meant))
         if not meant and asked(text).has_initials:

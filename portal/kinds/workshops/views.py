@@ -7,7 +7,7 @@ from portal.core.access import requires, the_actor
 from portal.core.actors import Role
 from portal.core.forms import without_control
 from portal.core.web import fragment
-from portal.kinds.workshops import queries
+from portal.directory.colleagues import colleagues_named as named
 
 bp = Blueprint("workshops", __name__)
 
@@ -17,5 +17,5 @@ bp = Blueprint("workshops", __name__)
 def colleagues() -> Response:
     """Offer colleagues by name while a roommate is typed: names and offices, nothing else."""
     given = without_control(request.args.get("roommate", ""))[:60]
-    found = queries.colleagues_named(given, own_unit_id=the_actor().unit_id)
+    found = named(given, own_unit_id=the_actor().unit_id)
     return fragment("kinds/workshops/_colleagues.html", found=found)

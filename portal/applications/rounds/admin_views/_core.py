@@ -10,7 +10,7 @@ from portal.core.actors import Role
 from portal.programs.models import SelectionMethod
 
 PERSON = "/people/<string(length=32):public_id>"
-bp = Blueprint("round_desk", __name__, url_prefix="/admin/rounds/<int:round_id>")
+bp = Blueprint("selection_desk", __name__, url_prefix="/admin/rounds/<int:round_id>")
 choosing_roles = requires(Role.OFFICER, Role.LEAD, Role.HEAD)
 
 
@@ -21,7 +21,7 @@ def around(round_id: int, current: str) -> dict[str, Any]:
     if round_.selection != SelectionMethod.REVIEW:
         del names["review"]
     tabs = [
-        {"label": label, "href": url_for(f"round_desk.{name}", round_id=round_id), "current": name == current}
+        {"label": label, "href": url_for(f"selection_desk.{name}", round_id=round_id), "current": name == current}
         for name, label in names.items()
     ]
     return {"tabs_of_round": tabs, "the_round": round_}

@@ -33,7 +33,7 @@ def capacity(round_id: int) -> Response:
         return _waiting_page(round_id, form, status=422)
     planning.change_capacity(the_actor(), round_id, capacity=form.capacity.data, reason=form.reason.data)
     flash(waiting_words.CAPACITY)
-    return redirect_to("round_desk.waiting", round_id=round_id)
+    return redirect_to("selection_desk.waiting", round_id=round_id)
 
 
 @bp.get(PERSON)
@@ -66,7 +66,7 @@ def handle(round_id: int, public_id: str, what: str) -> Response:
         form.attach(no)
         return _person_page(round_id, public_id, form, status=422 if no.field else no.status)
     flash(_DONE[what])
-    return redirect_to("round_desk.waiting", round_id=round_id)
+    return redirect_to("selection_desk.waiting", round_id=round_id)
 
 
 @bp.post("/substitutions/<string(length=32):public_id>/<any(agreement, refusal):what>")
@@ -77,7 +77,7 @@ def answer(round_id: int, public_id: str, what: str) -> Response:
     agrees = what == "agreement"
     substituting.answer(the_actor(), public_id, agrees=agrees)
     flash(substitute_words.AGREED if agrees else substitute_words.REFUSED)
-    return redirect_to("round_desk.waiting", round_id=round_id)
+    return redirect_to("selection_desk.waiting", round_id=round_id)
 
 
 _DONE = {

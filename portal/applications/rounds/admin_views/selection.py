@@ -38,7 +38,7 @@ def publish_draw(round_id: int) -> Response:
     """Publish the hash of the seed."""
     choosing.publish_draw(the_actor(), round_id)
     flash(chosen_words.PUBLISHED)
-    return redirect_to("round_desk.selection", round_id=round_id)
+    return redirect_to("selection_desk.selection", round_id=round_id)
 
 
 @bp.post("/selection/runs")
@@ -60,7 +60,7 @@ def run(round_id: int) -> Response:
         form.attach(no)
         return _selection_page(round_id, form, status=no.status)
     flash(chosen_words.RAN)
-    return redirect_to("round_desk.selection", round_id=round_id)
+    return redirect_to("selection_desk.selection", round_id=round_id)
 
 
 @bp.get("/selection/runs/<string(length=32):run_id>" + PERSON)
@@ -87,7 +87,7 @@ def change(round_id: int, run_id: str, public_id: str) -> Response:
         form.attach(no)
         return _result_page(round_id, run_id, public_id, form, status=no.status)
     flash(chosen_words.CHANGED)
-    return redirect_to("round_desk.selection", round_id=round_id, _anchor=f"result-{public_id}")
+    return redirect_to("selection_desk.selection", round_id=round_id, _anchor=f"result-{public_id}")
 
 
 @bp.post("/selection/runs/<string(length=32):run_id>/acceptance")
@@ -122,7 +122,7 @@ def score(round_id: int, public_id: str) -> Response:
         return _review_page(round_id, wrong={public_id: form}, status=422)
     reviewing.give_points(the_actor(), round_id, public_id, points=form.points.data or 0, remark=form.remark.data or "")
     flash(chosen_words.SCORED)
-    return redirect_to("round_desk.review", round_id=round_id, _anchor=f"review-{public_id}")
+    return redirect_to("selection_desk.review", round_id=round_id, _anchor=f"review-{public_id}")
 
 
 def _selection_page(
@@ -153,7 +153,7 @@ def _tabs(round_id: int, found: desk.Choosing) -> list[dict[str, Any]]:
             "label": labels[name],
             "count": found.proposal.counts[name],
             "current": name == found.proposal.shown,
-            "href": url_for("round_desk.selection", round_id=round_id, show=name),
+            "href": url_for("selection_desk.selection", round_id=round_id, show=name),
         }
         for name in desk.TABS
     ]

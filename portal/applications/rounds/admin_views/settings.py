@@ -39,7 +39,7 @@ def set_rules(round_id: int) -> Response:
         form.attach(no)
         return _rules_page(round_id, form=form, status=no.status)
     flash(waiting_words.PLAN)
-    return redirect_to("round_desk.rules", round_id=round_id)
+    return redirect_to("selection_desk.rules", round_id=round_id)
 
 
 @bp.post("/hard-schools")
@@ -53,7 +53,7 @@ def hard_schools(round_id: int) -> Response:
         if not wrong:
             planning.name_hard_schools(the_actor(), round_id, found)
             flash(waiting_words.PLAN)
-            return redirect_to("round_desk.rules", round_id=round_id)
+            return redirect_to("selection_desk.rules", round_id=round_id)
         form.attach(Refusal(designating.told(wrong), field="schools"))
     return _rules_page(round_id, schools=form, status=422)
 
@@ -68,7 +68,7 @@ def cancel_round(round_id: int) -> Response:
         return _rules_page(round_id, ending=form, status=422)
     seating.cancel_round(the_actor(), round_id, reason=form.reason.data)
     flash(waiting_words.CALLED_OFF)
-    return redirect_to("round_desk.waiting", round_id=round_id)
+    return redirect_to("selection_desk.waiting", round_id=round_id)
 
 
 def _rules_page(

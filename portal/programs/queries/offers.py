@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, and_, bindparam, select
+from sqlalchemy import Date, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.core import clock
@@ -14,8 +14,8 @@ from portal.core.db import db
 from portal.core.errors import Missing
 from portal.directory.models import Assignment, Person, Post, Unit
 from portal.directory.queries import contact, in_force
-from portal.programs.models import Fact, Program, Quota, Round, SelectionMethod
-from portal.programs.windows import Window, window_at
+from portal.programs.models import Fact, Program, Quota, Round, RoundState, SelectionMethod
+from portal.programs.windows import Window, last_moment, window_at
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,26 @@ class Offer:
     seats_taken: int
     waiting: int
     is_divided: bool
+    state: RoundState = RoundState.PUBLISHED
+    audience: str = ""
+    questions: Sequence[Mapping[str, Any]] = ()
 
     @cached_property
     def window(self) -> Window:
-        """Say where the time of applying stands now."""
+        """Say where the time of applying stands now; what was called off is closed."""
+        if self.state == RoundState.CALLED_OFF:
+            return Window.CLOSED
         return window_at(clock.now(), self.apply_from, self.apply_to)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Return the last moment of applying; a window that ends on a free day ends on the next working day."""
+        return last_moment(self.apply_to) if self.apply_to else None
+
+    @property
+    def results_day(self) -> date | None:
+        """Return the day by which the results are told, moved on where it is free."""
+        return clock.end_of_term(self.results_on) if self.results_on else None
 
     @property
     def is_open(self) -> bool:
@@ -76,12 +91,12 @@ class Offer:
 
 
 def offers_of_kinds(kinds: Collection[str]) -> list[Offer]:
-    """Return every round of some kinds of program, in the catalog's order."""
+    """Return every round of some kinds of program that people see, in the catalog's order."""
     return _offers(_OF_KINDS, kinds=list(kinds))
 
 
 def offers_of_program(program_id: int) -> list[Offer]:
-    """Return the rounds of a program."""
+    """Return the rounds of a program that people see."""
     return _offers(_OF_PROGRAM, program_id=program_id)
 
 
@@ -123,6 +138,15 @@ def round_with_program(round_id: int) -> Round:
     return round_
 
 
+def round_held(round_id: int) -> Round:
+    """Return a round with its row locked until the command ends, read anew; raises Missing."""
+    query = select(Round).where(Round.id == round_id).with_for_update().execution_options(populate_existing=True)
+    round_ = db.session.scalar(query)
+    if round_ is None:
+        raise Missing("찾으시는 프로그램이 없습니다.")
+    return round_
+
+
 def facts_printed_about(program_id: int) -> Sequence[Fact]:
     """Return what the division printed about a program, in the order of its lines."""
     return db.session.scalars(select(Fact).where(Fact.program_id == program_id).order_by(Fact.id)).all()
@@ -153,17 +177,19 @@ _OFFERS = (
         _round.eligibility, _round.place, _round.consent_purpose, _round.consent_items, _round.retention,
         _round.next_steps, _round.seats_taken, _round.waiting,
         select(1).where(Quota.__table__.c.round_id == _round.id).correlate(Round.__table__).exists(),
+        _round.state, _round.audience, _round.questions,
     )
     .join(Program.__table__, _program.id == _round.program_id)
     .join(Unit.__table__, _unit.id == _program.owner_unit_id)
-    .outerjoin(Post.__table__, _post.id == _program.contact_post_id)
+    .outerjoin(Post.__table__, _post.id == func.coalesce(_round.contact_post_id, _program.contact_post_id))
     .outerjoin(_called_unit, _called_unit.c.id == _post.unit_id)
     .outerjoin(Assignment.__table__, _holds_it)
     .outerjoin(Person.__table__, _called.id == _held.person_id)
     .order_by(_program.sort_order, _program.id, _round.starts_on, _round.id, _held.is_main, _held.id.desc())
 )  # fmt: skip
-_OF_KINDS = _OFFERS.where(_program.kind.in_(bindparam("kinds", expanding=True)))
-_OF_PROGRAM = _OFFERS.where(_program.id == bindparam("program_id"))
+_seen = _OFFERS.where(_round.state != RoundState.DRAFT)
+_OF_KINDS = _seen.where(_program.kind.in_(bindparam("kinds", expanding=True)))
+_OF_PROGRAM = _seen.where(_program.id == bindparam("program_id"))
 _OF_ROUND = _OFFERS.where(_round.id == bindparam("round_id"))
 _OF_BOTH = _OF_PROGRAM.where(_round.id == bindparam("round_id"))
 _ROUND_WHOLE = (
