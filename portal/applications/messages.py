@@ -68,7 +68,6 @@ ACTION = {
     Action.NOTE: "메모",
     Action.CALL_OFF: "운영 취소",
     Action.MOVE: "일정 변경",
-    Action.CONFIRM: "참여 확인",
     Action.RECHECK: "자격 재확인 대상",
     Action.KEEP: "자격 변동 확인, 유지",
     Action.REOPEN: "다시 검토",

@@ -44,14 +44,14 @@ def test_everybody_is_asked_whether_the_new_day_suits_and_answers_with_one_click
     client = as_(place.applicant)
     assert "바뀐 일정에 참여합니다" in client.get(f"/applications/{one.public_id}").text
     for _again in range(2):
-        assert client.post(f"/applications/{one.public_id}/confirmation").status_code == 303
+        assert client.post(f"/applications/{one.public_id}/agreement").status_code == 303
     db.session.expire_all()
     assert one.confirm_by is None and two.confirm_by is not None
     steps = db.session.scalars(select(Step.action).where(Step.application_id == one.id)).all()
     assert steps.count("confirm") == 1
     page = as_(place.officer).get(f"/admin/programs/{place.program.id}/rounds/{place.round.id}/moving").text
     assert "김둘째" in page and "답하지 않은 분 1명" in page
-    assert client.post(f"/applications/{two.public_id}/confirmation").status_code == 404
+    assert client.post(f"/applications/{two.public_id}/agreement").status_code == 404
 
 
 def test_impossible_days_are_refused_beside_their_field(place, officer):

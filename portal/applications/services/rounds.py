@@ -61,7 +61,7 @@ def move_round(
 
 
 @command
-def confirm(actor: Actor, public_id: str) -> Application:
+def agree(actor: Actor, public_id: str) -> Application:
     """Say that the new day suits; said twice it is said once. Saying nothing is not yes."""
     application = mine.own_application(actor.person_id, public_id)
     if application.confirm_by is not None:

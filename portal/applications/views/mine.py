@@ -136,11 +136,11 @@ def correct(public_id: str) -> Response:
     return redirect_to("applications.show", public_id=public_id)
 
 
-@bp.post(ONE + "/confirmation")
+@bp.post(ONE + "/agreement")
 @of_the_office
-def confirm(public_id: str) -> Response:
+def agree(public_id: str) -> Response:
     """Say with one click that the new day of a moved round suits."""
-    rounds.confirm(the_actor(), public_id)
+    rounds.agree(the_actor(), public_id)
     flash(CONFIRMED)
     return redirect_to("applications.show", public_id=public_id)
 
