@@ -85,7 +85,7 @@ class HiredForm(ConditionForm):
     """Days of the first appointment."""
 
     first = Day("최초임용일 시작", [Optional()])
-    last = Day("최초임용일 끝", [Optional()])
+    last = Day("최초임용일 끝")
 
     def validate_last(self, field: Day) -> None:
         """Want a day at least, and both in order."""

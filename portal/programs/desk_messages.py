@@ -142,9 +142,9 @@ def over_capacity(taken: int, capacity: int) -> str:
     )
 
 
-def fits_now(count: int, of: int) -> str:
+def fits_now(count: int) -> str:
     """Say how many may apply."""
-    return f"지금 기준 {count:,}명이 신청할 수 있습니다. (재직 중이거나 휴직·파견 중인 직원 {of:,}명 가운데)"
+    return f"지금 기준 {count:,}명이 신청할 수 있습니다"
 
 
 def window(round_: Round) -> str:

@@ -14,7 +14,7 @@ from portal.programs.models import Dimension, PeriodStyle, Program, Quota, Round
 from portal.programs.settings import SETTINGS, Wanted, WantedQuota
 
 NO_DAY = "날짜를 확인해 주시기 바랍니다."
-QUOTA_ROWS = 6
+MOST_QUOTAS = 60
 
 
 class VersionForm(PortalForm):
@@ -59,11 +59,11 @@ class RoundForm(PortalForm):
     period_style = SelectField("기간 표시", choices=choices_of(words.PERIOD_STYLE))
     place = StringField("장소", [at_most(100)], render_kw={"maxlength": 100})
     apply_from = Moment("접수 시작", [Optional()])
-    apply_to = Moment("접수 마감", [Optional()])
+    apply_to = Moment("접수 마감")
     reference_date = Day("기준일", [InputRequired(NO_DAY)])
     results_on = Day("결과 안내일", [Optional()])
     selection = SelectField("선정 방법", choices=choices_of(words.SELECTION))
-    capacity = WholeNumber("모집 인원", [Optional()])
+    capacity = WholeNumber("모집 인원")
     free_withdrawal_until = Day("자유 취소 기한", [Optional()])
     consent_purpose = StringField("수집 목적", [at_most(200)], render_kw={"maxlength": 200})
     consent_items = StringField("수집 항목", [at_most(300)], render_kw={"maxlength": 300})
@@ -126,7 +126,7 @@ class QuotaRow(PortalForm):
         choices=offered([("", "쓰지 않음"), *((one.value, label) for one, label in words.DIMENSION.items())]),
     )
     value = StringField("값", [at_most(40)], render_kw={"maxlength": 40, "placeholder": "비우면 하나하나에"})
-    seats = WholeNumber("인원", [Optional()])
+    seats = WholeNumber("인원")
 
     class Meta(PortalForm.Meta):
         """The token stands in the form around it."""
@@ -139,15 +139,18 @@ class QuotaRow(PortalForm):
             raise ValidationError("인원을 1명 이상으로 적어 주시기 바랍니다.")
 
 
-def quota_rows(quotas: Sequence[Quota] | None) -> list[QuotaRow]:
-    """Return the lines: as they stand, or (None) as they were sent; a few empty ones behind."""
-    if quotas is None:
-        return [QuotaRow(prefix=f"quota-{n}-") for n in range(QUOTA_ROWS)]
+def quota_rows(quotas: Sequence[Quota]) -> list[QuotaRow]:
+    """Return the lines as they stand, and two empty ones behind."""
     rows: list[Mapping[str, Any]] = [
-        {"dimension": one.dimension, "value": one.value, "seats": one.seats} for one in quotas[:QUOTA_ROWS]
+        {"dimension": one.dimension, "value": one.value, "seats": one.seats} for one in quotas
     ]
-    rows += [{}] * (QUOTA_ROWS - len(rows))
-    return [QuotaRow(prefix=f"quota-{n}-", formdata=None, data=row) for n, row in enumerate(rows)]
+    return [QuotaRow(prefix=f"quota-{n}-", formdata=None, data=row) for n, row in enumerate([*rows, {}, {}])]
+
+
+def sent_quota_rows(sent: Mapping[str, str]) -> list[QuotaRow]:
+    """Return the lines as they were sent."""
+    count = next((n for n in range(MOST_QUOTAS) if f"quota-{n}-dimension" not in sent), MOST_QUOTAS)
+    return [QuotaRow(prefix=f"quota-{n}-") for n in range(count)]
 
 
 def wanted_quotas(rows: Sequence[QuotaRow]) -> list[WantedQuota]:

@@ -77,7 +77,7 @@ def _about_window(round_: Round) -> list[str]:
         found.append(messages.window_ends_free(closes.date(), clock.holiday_name(closes.date()), really))
     if not clock.is_working_day(opens.date()):
         found.append(messages.window_opens_free(opens.date()))
-    if really.date() >= round_.starts_on:
+    if really.date() >= round_.starts_on and round_.period_style == PeriodStyle.DAYS:
         found.append(messages.WINDOW_AFTER_START)
     decided = round_.results_on is not None and round_.results_on <= clock.today()
     if decided and window_at(clock.now(), opens, closes) == Window.OPEN:
@@ -86,19 +86,19 @@ def _about_window(round_: Round) -> list[str]:
 
 
 def _about_days(round_: Round) -> list[str]:
-    found = []
+    found, by_days = [], round_.period_style == PeriodStyle.DAYS
     if round_.results_on and not clock.is_working_day(round_.results_on):
         found.append(messages.results_free(round_.results_on, clock.end_of_term(round_.results_on)))
     if round_.results_on and round_.apply_to and round_.results_on <= round_.apply_to.date():
         found.append(messages.RESULTS_BEFORE_END)
-    if round_.results_on and round_.results_on >= round_.starts_on:
+    if by_days and round_.results_on and round_.results_on >= round_.starts_on:
         found.append(messages.RESULTS_AFTER_START)
-    if round_.free_withdrawal_until and round_.free_withdrawal_until >= round_.starts_on:
+    if by_days and round_.free_withdrawal_until and round_.free_withdrawal_until >= round_.starts_on:
         found.append(messages.FREE_AFTER_START)
     span = min((round_.ends_on - round_.starts_on).days, 31)
     days = [round_.starts_on + timedelta(days=n) for n in range(span + 1)]
     free = [day for day in days if clock.holiday_name(day)]
-    if free and round_.period_style == PeriodStyle.DAYS:
+    if free and by_days:
         found.append(messages.on_holidays([(day, clock.holiday_name(day) or "") for day in free]))
     return found
 

@@ -13,7 +13,7 @@ from portal.programs import desk, services
 from portal.programs import desk_messages as words
 from portal.programs import messages as seen
 from portal.programs.admin_views._core import ROUND, bp, running
-from portal.programs.forms import QuotaRow, RoundForm, VersionForm, quota_rows, wanted_quotas
+from portal.programs.forms import QuotaRow, RoundForm, VersionForm, quota_rows, sent_quota_rows, wanted_quotas
 from portal.programs.models import Round
 from portal.programs.queries import desk as queries
 from portal.programs.questions import questions_in
@@ -35,7 +35,7 @@ def change_round(program_id: int, round_id: int) -> Response:
     """Change the settings of a round."""
     found = services.own_round(the_actor(), program_id, round_id)
     form = RoundForm.of(found, queries.posts_to_call(found.program.owner_unit))
-    rows, version = quota_rows(None), VersionForm()
+    rows, version = sent_quota_rows(request.form), VersionForm()
     good = [form.validate_on_submit(), *(row.validate() for row in rows)]
     if not all(good):
         return _page(found, form, rows, status=422)
