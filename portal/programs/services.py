@@ -15,7 +15,7 @@ from portal.core.transaction import command
 from portal.programs import desk_messages as messages
 from portal.programs import eligibility, queries
 from portal.programs.cloning import next_year
-from portal.programs.events import ProgramChanged, RoundChanged
+from portal.programs.events import ProgramChanged, RoundChanged, SeatsChanged
 from portal.programs.models import Program, Quota, Round, RoundState, SelectionMethod
 from portal.programs.policies import may_run
 from portal.programs.queries import desk
@@ -73,7 +73,10 @@ def change_round(actor: Actor, program_id: int, round_id: int, *, version: int, 
     for one in wanted.quotas:
         db.session.add(Quota(round_id=round_id, dimension=one.dimension, value=one.value, seats=one.seats))
     db.session.flush()
-    _tell_change(actor, round_, "change", before, in_words(round_, desk.quotas_of(round_id)))
+    after = in_words(round_, desk.quotas_of(round_id))
+    _tell_change(actor, round_, "change", before, after)
+    if any(before[name] != after[name] for name in ("capacity", "quotas")):
+        emit(SeatsChanged(round_id, actor, str(before["capacity"]), str(after["capacity"])))
     return round_
 
 

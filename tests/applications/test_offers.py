@@ -255,12 +255,3 @@ def test_edge_14_nobody_who_has_left_the_service_moves_up_or_is_written_to():
     withdraw(first, seat.public_id, reason="일정")
     assert offers() == [(after.id, OfferState.OFFERED)]
     assert db.session.scalar(select(func.count()).where(Notice.person_id == gone.person_id)) == 0
-
-
-def test_a_called_off_round_tells_everybody_and_deletes_nothing():
-    place = office(capacity=2)
-    rows = [seated(place, "가", Status.APPROVED), seated(place, "나"), waiting(place, "다")]
-    assert seating.cancel_round(officer_of(place), place.round.id, reason="강사 사정") == 3
-    assert {fresh(row).status for row in rows} == {Status.CANCELED}
-    assert counted(place.round.id) == (0, 0)
-    assert db.session.scalar(select(func.count()).where(Notice.title.contains("참여가 취소"))) == 3

@@ -301,7 +301,6 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     # a round's selection, seats and rules
     "selection_desk.accept": CHOOSERS,
     "selection_desk.answer": CHOOSERS,
-    "selection_desk.cancel_round": CHOOSERS,
     "selection_desk.capacity": CHOOSERS,
     "selection_desk.change": CHOOSERS,
     "selection_desk.handle": CHOOSERS,

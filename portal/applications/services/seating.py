@@ -1,7 +1,6 @@
 """What officers do with seats and with those who wait: pick, put forward, cancel, accept an excuse."""
 
 from portal.applications import chosen_words, messages, waiting_words
-from portal.applications.events import RoundHandled
 from portal.applications.groups import groups_when_sent
 from portal.applications.line import could_sit, sharing_of
 from portal.applications.models import LIVE, Application, Status
@@ -9,14 +8,12 @@ from portal.applications.moving import move
 from portal.applications.policies import is_own, is_staged, may_decide, may_promote
 from portal.applications.queries import staged
 from portal.applications.records import OfferState
-from portal.applications.services.planning import round_to_run
 from portal.applications.services.settling import settle_due
 from portal.applications.waitlist import end_offer, give_seat, promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
-from portal.core.events import emit
 from portal.core.transaction import command
 from portal.programs.kinds import kind_of
 from portal.programs.rules import rules_of
@@ -64,17 +61,6 @@ def cancel(actor: Actor, public_id: str, *, version: int, reason: str) -> Applic
     _call_off(actor, application, reason)
     promote_waiting(application.round_id)
     return application
-
-
-@command
-def cancel_round(actor: Actor, round_id: int, *, reason: str) -> int:
-    """Take every live application of a round out, because it does not take place; return how many."""
-    round_to_run(actor, round_id)
-    found = staged.live_in(round_id)
-    for application in found:
-        _call_off(actor, application, reason)
-    emit(RoundHandled(round_id, actor, "call_off", after=f"{len(found):,}", reason=reason))
-    return len(found)
 
 
 @command

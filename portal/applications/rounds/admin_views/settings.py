@@ -8,10 +8,9 @@ from portal.applications.rounds import desk
 from portal.applications.rounds.admin_views._core import around, bp, choosing_roles
 from portal.applications.rounds.forms import (
     PlanForm,
-    ReasonForm,
     SchoolsForm,
 )
-from portal.applications.services import planning, seating
+from portal.applications.services import planning
 from portal.core.access import the_actor
 from portal.core.errors import Refusal
 from portal.core.web import page, redirect_to
@@ -58,25 +57,11 @@ def hard_schools(round_id: int) -> Response:
     return _rules_page(round_id, schools=form, status=422)
 
 
-@bp.post("/cancellation")
-@choosing_roles
-def cancel_round(round_id: int) -> Response:
-    """Take everybody out, because the round does not take place."""
-    desk.round_for(the_actor(), round_id)
-    form = ReasonForm()
-    if not form.validate_on_submit():
-        return _rules_page(round_id, ending=form, status=422)
-    seating.cancel_round(the_actor(), round_id, reason=form.reason.data)
-    flash(waiting_words.CALLED_OFF)
-    return redirect_to("selection_desk.waiting", round_id=round_id)
-
-
 def _rules_page(
     round_id: int,
     *,
     form: PlanForm | None = None,
     schools: SchoolsForm | None = None,
-    ending: ReasonForm | None = None,
     status: int = 200,
 ) -> Response:
     round_ = desk.round_for(the_actor(), round_id)
@@ -86,7 +71,6 @@ def _rules_page(
         round=round_,
         form=form or PlanForm.showing(rules_of(round_id)),
         schools=schools or SchoolsForm(formdata=None, data={"schools": "\n".join(desk.hard_schools_of(round_))}),
-        ending=ending or ReasonForm(formdata=None),
         criteria=chosen_words.CRITERION,
         **around(round_id, "rules"),
     )
