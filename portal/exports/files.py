@@ -14,7 +14,7 @@ from portal.exports.models import FileFormat
 
 CONTENT_TYPE = {FileFormat.XLSX: sheets.CONTENT_TYPE, FileFormat.HWPX: hwpx.CONTENT_TYPE}
 NARROWEST, WIDEST, UPRIGHT, LONG = 5, 40, 100, 24
-"""Widths of columns, in half letters: the least, the most, all together on upright paper, and from where text is long."""
+"""Widths of columns in half letters: the least, the most, all on upright paper, and from where text is long."""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def _contents(title: str, made_at: datetime) -> str:
         f'{shapes.DECLARATION}<opf:package {shapes.NAMESPACES} version="" unique-identifier="" '
         f'id=""><opf:metadata><opf:title>{escape(plain(title))}</opf:title><opf:language>ko</opf:language>{dates}'
         f"</opf:metadata><opf:manifest>{items}</opf:manifest><opf:spine>"
-        '<opf:itemref idref="header" linear="yes"/><opf:itemref idref="section0" linear="yes"/></opf:spine></opf:package>'
+        '<opf:itemref idref="header" linear="yes"/><opf:itemref idref="section0" linear="yes"/>'
+        "</opf:spine></opf:package>"
     )
 
 

@@ -56,15 +56,17 @@ class Section:
 
     def _paragraph(self, content: str, letters: Letters, lines: Lines) -> str:
         return (
-            f'<hp:p id="{next(self._numbers)}" paraPrIDRef="{shapes.LINES.index(lines)}" styleIDRef="0" pageBreak="0" '
-            f'columnBreak="0" merged="0"><hp:run charPrIDRef="{shapes.LETTERS.index(letters)}">{content}</hp:run></hp:p>'
+            f'<hp:p id="{next(self._numbers)}" paraPrIDRef="{shapes.LINES.index(lines)}" styleIDRef="0" '
+            f'pageBreak="0" columnBreak="0" merged="0"><hp:run charPrIDRef="{shapes.LETTERS.index(letters)}">'
+            f"{content}</hp:run></hp:p>"
         )
 
     def _setup(self) -> str:
         """Return what the first paragraph carries: the paper, and a page number at the foot."""
         borders = "".join(
-            f'<hp:pageBorderFill type="{pages}" borderFillIDRef="{shapes.NO_LINES}" textBorder="PAPER" headerInside="0" '
-            'footerInside="0" fillArea="PAPER"><hp:offset left="1417" right="1417" top="1417" bottom="1417"/>'
+            f'<hp:pageBorderFill type="{pages}" borderFillIDRef="{shapes.NO_LINES}" textBorder="PAPER" '
+            'headerInside="0" footerInside="0" fillArea="PAPER">'
+            '<hp:offset left="1417" right="1417" top="1417" bottom="1417"/>'
             "</hp:pageBorderFill>"
             for pages in ("BOTH", "EVEN", "ODD")
         )

@@ -97,7 +97,8 @@ def header() -> str:
 def _fonts() -> str:
     one = "".join(
         f'<hh:font id="{number}" face="{face}" type="TTF" isEmbedded="0"><hh:typeInfo familyType="{family}" weight="6" '
-        'proportion="4" contrast="0" strokeVariation="1" armStyle="1" letterform="1" midline="1" xHeight="1"/></hh:font>'
+        'proportion="4" contrast="0" strokeVariation="1" armStyle="1" letterform="1" midline="1" xHeight="1"/>'
+        "</hh:font>"
         for number, (face, family) in enumerate(FONTS)
     )
     every = "".join(
