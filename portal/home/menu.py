@@ -23,6 +23,7 @@ WORDS = (
     ("신청하기", "/programs"),
     ("나의 신청", "/applications"),
     ("승인함", "/admin/applications"),
+    ("안내 문구", "/admin/words"),
     ("이용 관리", "/partner"),
     ("나의 실무수습", "/practicum"),
     ("실무수습생 받기", "/host"),
