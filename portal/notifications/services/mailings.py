@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from portal.applications.models import Application
 from portal.applications.queries.queue import Filters
@@ -105,8 +106,7 @@ def send(actor: Actor, order: Order) -> Mailing:
     )
     db.session.add(mailing)
     db.session.flush()
-    db.session.add_all(_notice(one, mailing) for one in to.applications)
-    db.session.flush()
+    db.session.execute(insert(Notice), [_notice(one, mailing) for one in to.applications])
     emit(MailingMoved(actor, mailing.id, "send"))
     return mailing
 
@@ -136,15 +136,15 @@ def _settling(applications: Sequence[Application]) -> list[datetime]:
     return [one.settles_at for one in applications if one.settles_at is not None]
 
 
-def _notice(application: Application, mailing: Mailing) -> Notice:
+def _notice(application: Application, mailing: Mailing) -> dict[str, Any]:
     words = words_to(application, mailing.title, mailing.body)
-    return Notice(
-        person_id=application.person_id,
-        title=words.title,
-        body=words.body,
-        link=f"/applications/{application.public_id}",
-        application_id=application.id,
-        batch=mailing.public_id,
-        created_at=mailing.made_at,
-        due_at=mailing.due_at,
-    )
+    return {
+        "person_id": application.person_id,
+        "title": words.title,
+        "body": words.body,
+        "link": f"/applications/{application.public_id}",
+        "application_id": application.id,
+        "batch": mailing.public_id,
+        "created_at": mailing.made_at,
+        "due_at": mailing.due_at,
+    }
