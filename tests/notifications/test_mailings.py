@@ -90,7 +90,8 @@ def test_a_message_is_held_back_and_can_be_taken_back_until_it_shows(place, cloc
     with pytest.raises(Stale):
         mailings.undo(officer, late.public_id)
     assert len(notices()) == 1
-    acts = db.session.scalars(select(AuditEntry.action).where(AuditEntry.object_type == "mailing")).all()
+    of_it = select(AuditEntry.action).where(AuditEntry.object_type == "mailing").order_by(AuditEntry.id)
+    acts = db.session.scalars(of_it).all()
     assert acts == ["mailing.send", "mailing.undo", "mailing.send"]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "mailing.send")).first()
     assert (entry.reason, entry.after["people"], entry.after["filters"]) == ("준비물 변경", 1, "전체")
