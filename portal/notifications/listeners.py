@@ -132,6 +132,7 @@ def _start_line(person_id: int, topic: str, title: str, program: Program) -> Non
         topic=topic,
         created_at=clock.now(),
         due_at=clock.now(),
+        mailed_at=clock.now(),  # no letter for each: the morning's digest is the one letter
     )
     try:
         with db.session.begin_nested():

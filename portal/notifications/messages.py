@@ -1,16 +1,18 @@
 """What the bell says in Korean."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from portal.applications.messages import TO_MEND
 from portal.applications.workflow import Action
+from portal.core.db import SEOUL
 from portal.core.korean import kdate
 from portal.notifications.models import LetterState
 from portal.programs.models import Round
 
 NEUTRAL = "[총무과] 신청하신 서비스 안내가 있습니다."
 NEUTRAL_FOR_OFFICERS = "[총무과] 확인하실 신청이 있습니다."
+QUIET_ITEM = "비밀로 지키는 신청"
 ALL_READ = "모든 알림을 읽음으로 표시했습니다."
 MAIL_CHOSEN = {True: "알림을 메일로도 보내 드립니다.", False: "알림을 메일로 보내지 않습니다."}
 REQUEST_ASKED = "개인정보 요청이 들어왔습니다."
@@ -162,6 +164,23 @@ def letter(text: str, address: str) -> str:
 def too_many_people(most: int) -> str:
     """Say that a message goes to too many at once."""
     return f"한 번에 {most:,}명까지 보내실 수 있습니다. 조건을 줄여 나누어 보내 주시기 바랍니다."
+
+
+def waits(count: int) -> str:
+    """Return the line of the morning."""
+    return f"처리하실 일이 {count:,}건 있습니다."
+
+
+def waiting_line(title: str, count: int, oldest: datetime) -> str:
+    """Return one thing of the morning's line, with its oldest day."""
+    return f"{title} {count:,}건 (가장 오래된 것 {kdate(oldest.astimezone(SEOUL))})"
+
+
+def late(title: str, count: int, *, is_above: bool) -> str:
+    """Return the line about what has waited too long, for who is to act or for who stands above."""
+    if is_above:
+        return f"팀에서 6근무일 넘게 처리하지 못한 일이 있습니다: {title} {count:,}건"
+    return f"3근무일 넘게 기다린 일이 있습니다: {title} {count:,}건"
 
 
 def marked(count: int) -> str:
