@@ -71,7 +71,7 @@ def digest() -> int:
 
 @command
 def chase() -> int:
-    """Remind who lets things wait, and after as long again who stands above them; return how many lines were written."""
+    """Remind who lets things wait, and after as long again who stands above; return how many lines were written."""
     today = clock.today()
     if not clock.is_working_day(today):
         return 0
