@@ -1,5 +1,6 @@
-"""Writes down what teams say to applicants: their own words for each step, and messages to a selection."""
+"""Writes down what teams say to applicants (words of steps, messages to a selection) and which views they keep."""
 
+from portal.applications.events import ViewSaved
 from portal.audit.listeners import note
 from portal.core.db import db
 from portal.core.events import listen
@@ -41,4 +42,20 @@ def note_mailing(event: MailingMoved) -> None:
         before={},
         after={"people": mailing.people, "link_only": mailing.link_only, "filters": mailing.chosen},
         reason=mailing.reason,
+    )
+
+
+@listen(ViewSaved)
+def note_view(event: ViewSaved) -> None:
+    """Note the queue's filters that somebody keeps under a name."""
+    note(
+        event.actor,
+        f"saved_view.{event.action}",
+        object_type="saved_view",
+        object_ref=event.public_id,
+        object_name=event.name,
+        subject_id=None,
+        before={},
+        after={"filters": event.query},
+        reason="",
     )

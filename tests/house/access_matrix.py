@@ -217,8 +217,11 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "queue.application": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.assignment": {R.OFFICER, R.LEAD, R.HEAD},
     "queue.decide_many": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.drop_view": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.note": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.queue": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.save_view": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.saved_view": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.undo": {R.OFFICER, R.LEAD, R.HEAD},
     # support: one's own, by the person's role as an official
     "support.ask": {R.EMPLOYEE},
