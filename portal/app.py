@@ -20,6 +20,7 @@ import portal.audit.practicum
 import portal.audit.programs
 import portal.audit.rosters
 import portal.audit.selection
+import portal.audit.words
 import portal.notifications.accounts
 import portal.notifications.exports
 import portal.notifications.listeners
@@ -71,7 +72,9 @@ from portal.kinds.psych_counseling.views import partner_bp as partner
 from portal.kinds.training.kind import Training
 from portal.kinds.workshops.kind import Workshops
 from portal.kinds.workshops.views import bp as workshops
-from portal.notifications.admin_views import bp as mail
+from portal.notifications.admin_views.letters import bp as mail
+from portal.notifications.admin_views.mailings import bp as mailings
+from portal.notifications.admin_views.words import bp as words
 from portal.notifications.queries import state_of_the_outbox
 from portal.notifications.views import bp as notifications
 from portal.privacy.admin_views import bp as privacy_requests
@@ -110,6 +113,8 @@ ROOMS = (
     practicum_desk,
     notifications,
     mail,
+    mailings,
+    words,
     audit,
     style.bp,
 )
@@ -123,6 +128,7 @@ LISTENING = (
     portal.audit.feeds,
     portal.audit.letters,
     portal.audit.rosters,
+    portal.audit.words,
     portal.audit.listeners,
     portal.audit.practicum,
     portal.audit.selection,

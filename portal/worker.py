@@ -23,7 +23,7 @@ from portal.kinds.psych_counseling.services import purging
 from portal.kinds.psych_counseling.services import trail as closed_trail
 from portal.kinds.workshops import services as workshops
 from portal.notifications import post
-from portal.notifications.services import outbox
+from portal.notifications.services import outbox, reminding
 from portal.rosters import services as rosters
 
 JOBS = Path(config.from_environment(str(Path.cwd() / "instance"))["JOBS_DATABASE"])
@@ -95,6 +95,24 @@ def send_letters() -> None:
     run(lambda: beats.beat("worker"))
     run(outbox.write_due)
     run(outbox.send_waiting)
+
+
+@huey.periodic_task(crontab(hour="8-18", minute="5"))  # type: ignore[untyped-decorator]  # huey carries no types
+def remind() -> None:
+    """Remind of starts and deadlines; each is told once, so an hour that was missed is made up for."""
+    run(reminding.remind)
+
+
+@huey.periodic_task(crontab(hour="8-10", minute="40"))  # type: ignore[untyped-decorator]  # huey carries no types
+def tell_the_morning() -> None:
+    """Tell officers and approvers, once a day, what waits for them."""
+    run(reminding.digest)
+
+
+@huey.periodic_task(crontab(hour="9-17", minute="15"))  # type: ignore[untyped-decorator]  # huey carries no types
+def chase_what_is_late() -> None:
+    """Remind of what has waited too long, and tell the next higher post after as long again."""
+    run(reminding.chase)
 
 
 @huey.periodic_task(crontab(hour="3", minute="10"))  # type: ignore[untyped-decorator]  # huey carries no types

@@ -6,28 +6,33 @@ from flask import Blueprint, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.applications import desk, messages
+from portal.applications.queries import saved
 from portal.applications.queries.queue import Filters
 from portal.applications.queue_forms import (
     AssignmentForm,
     DecisionForm,
     NoteForm,
     RecheckForm,
+    ViewForm,
     day_for_correction,
     filters_from,
     filters_from_query,
     opened_from,
-    page_from_query,
     query_of,
+    spot_from,
+    spot_from_query,
 )
 from portal.applications.round_messages import KEPT_ELIGIBLE, REOPENED
 from portal.applications.services import assigning, deciding, rechecking, settling
+from portal.applications.services import saved as saving
 from portal.applications.services.deciding import Outcome
 from portal.applications.workflow import Action
 from portal.core.access import requires, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
 from portal.core.forms import PortalForm
-from portal.core.web import fragment, is_fragment_request, page, page_number, see_other, wanted_fragment
+from portal.core.keyset import Spot
+from portal.core.web import fragment, is_fragment_request, page, see_other, wanted_fragment
 
 HANDLERS = (Role.OFFICER, Role.LEAD, Role.HEAD)
 IN_THE_PANEL = {"HX-Retarget": "#application-panel", "HX-Reswap": "innerHTML"}
@@ -44,7 +49,7 @@ def queue() -> Response:
     told = session.pop(TOLD, {})
     return _queue_page(
         filters_from(request.args),
-        number=page_number(),
+        spot=spot_from(request.args),
         fragments=["applications-table"],
         opened=None if is_fragment_request() else opened_from(request.args),
         said=told.get("said", ""),
@@ -62,7 +67,7 @@ def application(public_id: str) -> Response:
         "applications/queue/application.html",
         fragments=["application-panel"],
         panel=panel,
-        back=query_of(filters, page=page_number()),
+        back=query_of(filters, **spot_from(request.args).where),
         in_place=is_fragment_request(),
         note="",
         words=messages,
@@ -89,6 +94,37 @@ def undo(batch: str) -> Response:
     """Take back a batch of decisions before the applicants are told."""
     count = settling.undo(the_actor(), batch)
     return _answered(request.form.get("back"), said=messages.undone(count))
+
+
+@bp.get("/views/<string(length=32):public_id>")
+@requires(*HANDLERS, Role.COUNSELOR)
+def saved_view(public_id: str) -> Response:
+    """Open the queue as a saved view has it: the address that is shared."""
+    view = saved.view_or_missing(the_actor(), public_id)
+    return see_other(url_for("queue.queue") + (f"?{view.query}" if view.query else ""))
+
+
+@bp.post("/views")
+@requires(*HANDLERS, Role.COUNSELOR)
+def save_view() -> Response:
+    """Keep the filters under a name."""
+    form = ViewForm()
+    if not form.validate_on_submit():
+        return _queue_page_again(form.back.data, status=422, wrong=_first_error(form))
+    query = query_of(filters_from_query(form.back.data or ""))
+    try:
+        saving.save(the_actor(), name=form.name.data or "", query=query, shared=bool(form.shared.data))
+    except Refusal as no:
+        return _queue_page_again(form.back.data, status=no.status, wrong=str(no))
+    return _answered(query, said=messages.VIEW_SAVED)
+
+
+@bp.post("/views/<string(length=32):public_id>/drop")
+@requires(*HANDLERS, Role.COUNSELOR)
+def drop_view(public_id: str) -> Response:
+    """Give up a saved view."""
+    saving.drop(the_actor(), public_id)
+    return _answered(request.form.get("back"), said=messages.VIEW_DROPPED)
 
 
 @bp.post("/<string(length=32):public_id>/assignment")
@@ -144,7 +180,7 @@ def _answered(
         status = outcome.status if outcome else 200
         return _queue_page_again(back, opened=opened, said=said, refused=lines, status=status)
     session[TOLD] = {"said": said, "refused": refused}
-    query = query_of(filters_from_query(back or ""), page=page_from_query(back or ""), open=opened)
+    query = query_of(filters_from_query(back or ""), **spot_from_query(back or "").where, open=opened)
     return see_other(url_for("queue.queue") + (f"?{query}" if query else ""))
 
 
@@ -153,20 +189,18 @@ def _opened_again(form: AssignmentForm | NoteForm, public_id: str, **more: Any) 
 
 
 def _queue_page_again(back: str | None, **more: Any) -> Response:
-    return _queue_page(filters_from_query(back or ""), number=page_from_query(back or ""), **more)
+    return _queue_page(filters_from_query(back or ""), spot=spot_from_query(back or ""), **more)
 
 
 def _first_error(form: PortalForm) -> str:
     return str(next(iter(form.errors.values()), [messages.UNKNOWN])[0])
 
 
-def _queue_page(
-    filters: Filters, *, number: int = 1, opened: str | None = None, status: int = 200, **more: Any
-) -> Response:
+def _queue_page(filters: Filters, *, spot: Spot, opened: str | None = None, status: int = 200, **more: Any) -> Response:
     actor = the_actor()
     context: dict[str, Any] = {"refused": [], "said": "", "wrong": "", "note": "", **more}
     fragments = context.pop("fragments", ["queue-workspace"])
-    found = desk.queue_for(actor, filters, number)
+    found = desk.queue_for(actor, filters, spot)
     return page(
         "applications/queue/queue.html",
         fragments=fragments,
@@ -174,8 +208,10 @@ def _queue_page(
         queue=found,
         panel=desk.panel_for(actor, opened) if opened else None,
         choices=desk.choices_of_rounds(actor),
+        views=saved.views_of(actor) if not is_fragment_request() else (),
+        account_id=actor.account_id,
         may_handle=bool(actor.roles & set(HANDLERS)),
-        back=query_of(filters, page=found.page.number),
+        back=query_of(filters, **found.here),
         in_place=True,
         is_swap=is_fragment_request() and wanted_fragment() in fragments,
         words=messages,

@@ -21,7 +21,8 @@ from portal.applications.services.deciding import Mark
 from portal.applications.workflow import Action
 from portal.core import clock, reads
 from portal.core.actors import Actor
-from portal.core.paging import Page
+from portal.core.keyset import FIRST, LAST, Spot
+from portal.core.paging import PER_PAGE, Page
 from portal.programs.kinds import kind_of
 
 WAITS_AT_MOST = 3  # working days
@@ -50,6 +51,14 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way to another page of the list: its word, and how an address says where it begins."""
+
+    label: str
+    where: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Queue:
     """The list, its tabs and what can still be undone."""
 
@@ -58,6 +67,13 @@ class Queue:
     page: Page[Line]
     batches: Sequence[OpenBatch]
     now: datetime
+    spot: Spot = FIRST
+    links: Sequence[Link] = ()
+
+    @property
+    def here(self) -> dict[str, Any]:
+        """Return how an address says which page this is."""
+        return {**self.spot.where, "page": self.page.number}
 
     @property
     def is_filtered(self) -> bool:
@@ -101,17 +117,41 @@ class Panel:
     may_note: bool = False
 
 
-def queue_for(actor: Actor, filters: Filters, number: int) -> Queue:
+def queue_for(actor: Actor, filters: Filters, spot: Spot) -> Queue:
     """Put the queue together: three statements, whatever its length."""
     counts = queue_queries.counts_by_status(actor, filters)
     tabs = [Tab(key, messages.TAB[key], sum(counts.get(s, 0) for s in states)) for key, states in TABS.items()]
     total = next(tab.count for tab in tabs if tab.key == filters.tab)
-    number = min(number, Page[Line]([], number, total).pages)
-    rows = queue_queries.rows_in_queue(actor, filters, number) if total else []
+    pages = Page[Line]([], 1, total).pages
+    number = pages if spot.before == LAST else min(spot.number, pages)
+    if not spot.after and not spot.before:
+        number = min(number, queue_queries.COUNTED_PAGES)
+        spot = Spot(number)
+    count = total - (pages - 1) * PER_PAGE if spot.before == LAST else PER_PAGE
+    rows = queue_queries.rows_in_queue(actor, filters, spot, count=count) if total else []
+    if total and not rows:  # all that lay here was decided on meanwhile
+        number, spot = 1, FIRST
+        rows = queue_queries.rows_in_queue(actor, filters, spot)
     waited = WorkingDays(clock.today())
     lines = [_line(row, waited) for row in rows]
     now = clock.now()
-    return Queue(filters, tabs, Page(lines, number, total), open_batches_of(actor, now), now)
+    links = _links(rows, filters, number, pages)
+    return Queue(filters, tabs, Page(lines, number, total), open_batches_of(actor, now), now, spot, links)
+
+
+def _links(rows: Sequence[Row], filters: Filters, number: int, pages: int) -> list[Link]:
+    """Return the ways to other pages, each by a row and none by counting."""
+    links = []
+    if rows and number > 1:
+        before = queue_queries.spot_of(rows[0], filters)
+        links += [Link(messages.FIRST_PAGE, {}), Link(messages.BEFORE, {"page": number - 1, "before": before})]
+    if rows and number < pages:
+        after = queue_queries.spot_of(rows[-1], filters)
+        links += [
+            Link(messages.AFTER, {"page": number + 1, "after": after}),
+            Link(messages.LAST_PAGE, {"page": pages, "before": LAST}),
+        ]
+    return links
 
 
 def panel_for(actor: Actor, public_id: str) -> Panel:

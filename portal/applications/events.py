@@ -91,6 +91,18 @@ class ApplicationConfirmed:
 
 
 @dataclass(frozen=True)
+class ViewSaved:
+    """An officer kept the queue's filters under a name (``save``), or gave them up (``drop``)."""
+
+    actor: Actor
+    public_id: str
+    name: str
+    query: str
+    is_shared: bool
+    action: str
+
+
+@dataclass(frozen=True)
 class ApplicationNoted:
     """An officer or counselor wrote a note that the applicant never sees; what it says is not told."""
 

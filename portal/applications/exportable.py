@@ -12,7 +12,9 @@ from portal.core.actors import Actor, Role
 from portal.core.korean import kdate
 from portal.core.sheets import Column, Value
 from portal.exports.lists import NUMBER, ExportableList, Filters, Purpose, Rows, Subject, lined_up
+from portal.exports.models import FileFormat
 
+BOTH = (FileFormat.XLSX, FileFormat.HWPX)
 HANDLERS = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD})
 SIGNATURE = Column("서명", width=14)
 NAME, GRADE, OFFICE, STATE = Column("성명"), Column("직급"), Column("소속"), Column("상태")
@@ -39,6 +41,9 @@ VALUES: dict[Column, Callable[[Any], Value]] = {
 }
 
 
+ATTACHED = "대상자 명단"
+
+
 class QueueList(ExportableList):
     """What the officers' queue shows under the same filters."""
 
@@ -55,12 +60,14 @@ class QueueList(ExportableList):
             "selection",
             "선정 심사·결재 자료",
             (NUMBER, RECEIPT, NAME, GRADE, OFFICE, HIRED, ELIGIBLE, PROGRAM, ROUND, SENT, PLACE, STATE),
+            formats=BOTH,
         ),
         Purpose(
             "answers", "추가 질문 답변 정리", (NUMBER, RECEIPT, NAME, GRADE, OFFICE, PROGRAM, ROUND, STATE, ANSWERS)
         ),
+        Purpose("attached", "공문 붙임 명단", (NUMBER, OFFICE, GRADE, NAME), formats=BOTH),
         Purpose("contact", "대상자 안내·연락", (NUMBER, NAME, OFFICE, MOBILE, PROGRAM, ROUND, STATE), most_rows=300),
-        Purpose("attendance", "출석부·명찰", (NUMBER, OFFICE, GRADE, NAME, SIGNATURE)),
+        Purpose("attendance", "출석부·명찰", (NUMBER, OFFICE, GRADE, NAME, SIGNATURE), formats=BOTH),
         Purpose("statistics", "통계(성명 제외)", (PROGRAM, ROUND, OFFICE, GRADE, SENT_ON, STATE), most_rows=5_000),
     )
 
@@ -71,12 +78,9 @@ class QueueList(ExportableList):
     def words(self, actor: Actor, filters: Filters) -> str:
         """Say what the filters choose."""
         f = filters_from(filters)
-        titles = {program: title for program, title, _, _ in queue.rounds_in_queue(actor)}
-        rounds = {round_: f"{title} {name}" for _, title, round_, name in queue.rounds_in_queue(actor)}
         parts = [
             TAB[f.tab],
-            titles.get(f.program, "") if f.program and not f.round else "",
-            rounds.get(f.round, "") if f.round else "",
+            _named(actor, f),
             f"소속 ‘{f.office}’" if f.office else "",
             f"직급 ‘{f.grade}’" if f.grade else "",
             f"{kdate(f.since)}부터 대기" if f.since else "",
@@ -84,6 +88,11 @@ class QueueList(ExportableList):
             MARK.get(f.mark, ""),
         ]
         return ", ".join(part for part in parts if part)
+
+    def title(self, actor: Actor, filters: Filters, purpose: Purpose) -> str:
+        """Name the program or round that the list is of; an attachment to a letter needs no more."""
+        named = _named(actor, filters_from(filters))
+        return f"{named} {ATTACHED}".strip() if purpose.key == "attached" else self.label
 
     def count(self, actor: Actor, filters: Filters) -> int:
         """Count the rows without those of sensitive kinds."""
@@ -102,3 +111,11 @@ class QueueList(ExportableList):
         """Return the team that owns the program; of several programs, the one the actor handles or belongs to."""
         handled = sorted(actor.units_as(*HANDLERS))
         return exported.owner_of(filters_from(filters)) or next(iter(handled), actor.unit_id)
+
+
+def _named(actor: Actor, f: queue.Filters) -> str:
+    """Name the round or program that filters choose; nothing when they choose several."""
+    rounds = queue.rounds_in_queue(actor)
+    if f.round is not None:
+        return next((f"{title} {name}" for _, title, round_, name in rounds if round_ == f.round), "")
+    return next((title for program, title, _, _ in rounds if program == f.program), "")

@@ -218,6 +218,10 @@ def step_title(action: str, to_status: Status) -> str:
     return ACTION[Action(action)]
 
 
+VIEW_SAVED = "보기를 저장했습니다. ‘저장한 보기’의 주소를 그대로 보내시면 팀에서 함께 볼 수 있습니다."
+VIEW_DROPPED = "저장한 보기를 지웠습니다."
+NO_TEAM = "함께 쓸 팀을 찾을 수 없습니다. 혼자 쓰는 보기로 저장해 주시기 바랍니다."
+FIRST_PAGE, BEFORE, AFTER, LAST_PAGE = "처음", "이전", "다음", "끝"
 TAB = {
     "todo": "처리할 것",
     "returned": "보완 중",
@@ -284,3 +288,8 @@ def snapshot_facts(application: Application) -> list[tuple[str, str]]:
         ("접수 순번", f"{application.place:,}번"),
         ("휴대전화", application.mobile),
     ]
+
+
+def too_many_views(most: int) -> str:
+    """Say that somebody has kept too many views."""
+    return f"보기는 {most:,}개까지 저장하실 수 있습니다. 쓰지 않는 보기를 지워 주시기 바랍니다."

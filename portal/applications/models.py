@@ -184,6 +184,22 @@ class Decision(Model):
     application: Mapped[Application] = relationship()
 
 
+class SavedView(Model):
+    """The queue's filters under a name: an officer's own, or (with a ``unit``) its team's."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("account_id", "name"), Index("ix_saved_view_unit_id", "unit_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = public_id_column()
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    account_name: Mapped[str] = mapped_column(String(40))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    query: Mapped[str] = mapped_column(String(600))
+    made_at: Mapped[datetime]
+
+
 class Draft(Model):
     """What a person has typed for a round and not yet sent; ``key`` becomes the application's idempotency key."""
 

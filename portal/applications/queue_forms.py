@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from wtforms import DateField, Field, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -20,6 +29,7 @@ from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.fields import WholeNumber
 from portal.core.forms import PortalForm, at_most, clean_text, required, without_control
+from portal.core.keyset import LONGEST, Spot
 from portal.core.web import MAX_ID, page_in
 
 MOST_MARKS = 1000
@@ -51,9 +61,15 @@ def filters_from_query(query: str) -> Filters:
     return filters_from(dict(parse_qsl(query[:2000])))
 
 
-def page_from_query(query: str) -> int:
-    """Read the page of the list from the part of an address after the question mark; anything odd is page 1."""
-    return page_in(dict(parse_qsl(query[:2000])))
+def spot_from(given: Mapping[str, str]) -> Spot:
+    """Read from an address which page of the list it wants; anything odd is the first."""
+    after, before = (given.get(name, "")[:LONGEST] for name in ("after", "before"))
+    return Spot(page_in(given), "" if before else after, before)
+
+
+def spot_from_query(query: str) -> Spot:
+    """Read the page of the list from the part of an address after the question mark, as a form carries it."""
+    return spot_from(dict(parse_qsl(query[:2000])))
 
 
 def opened_from(given: Mapping[str, str]) -> str | None:
@@ -185,6 +201,14 @@ class NoteForm(PortalForm):
 
     note = TextAreaField("메모", [required("메모를 적어 주시기 바랍니다."), at_most(500)])
     back = StringField("돌아갈 목록")
+
+
+class ViewForm(PortalForm):
+    """Under which name the filters are kept, and whether the team sees them too."""
+
+    name = StringField("이름", [required("보기의 이름을 적어 주시기 바랍니다."), at_most(40)])
+    shared = BooleanField("팀과 함께 씁니다.")
+    back = StringField("목록")
 
 
 def day_for_correction() -> date:

@@ -8,9 +8,11 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Regexp
 
+from portal.core.fields import choices_of
 from portal.core.forms import PortalForm, at_most, required
 from portal.exports import messages
 from portal.exports.lists import Purpose
+from portal.exports.models import FileFormat
 
 SHORTEST_REASON = 5
 LONGEST_QUERY = 2_000
@@ -24,6 +26,12 @@ class ExportForm(PortalForm):
     query = StringField("조건", [at_most(LONGEST_QUERY)])
     key = StringField("양식", [required(), Regexp(r"[0-9a-f]{32}\Z")], default=lambda: token_hex(16))
     purpose = RadioField("목적", validators=[required(messages.NO_PURPOSE)], validate_choice=True)
+    file_format = RadioField(
+        "파일 형식",
+        choices=choices_of(messages.FORMAT),
+        default=FileFormat.XLSX.value,
+        description="공문에 붙이실 명단은 한글 파일로도 받으실 수 있습니다.",
+    )
     reason = TextAreaField(
         "사유",
         [
@@ -39,7 +47,14 @@ class ExportForm(PortalForm):
         self.purpose.choices = [SelectChoice(purpose.key, purpose.label) for purpose in purposes]
         if len(purposes) == 1 and not self.purpose.data:
             self.purpose.data = purposes[0].key
+        if all(purpose.formats == (FileFormat.XLSX,) for purpose in purposes):
+            del self.file_format
         return self
+
+    @property
+    def wanted_format(self) -> FileFormat:
+        """Return what kind of file is wanted; where there is only one, it is not asked."""
+        return FileFormat(self.file_format.data) if "file_format" in self else FileFormat.XLSX
 
     @property
     def filters(self) -> dict[str, str]:

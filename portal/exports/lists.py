@@ -1,4 +1,4 @@
-"""The socket: what a room tells of a list that may be taken away as a spreadsheet."""
+"""The socket: what a room tells of a list that may be taken away as a file."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from portal.core.actors import Actor, Role
 from portal.core.errors import Missing
 from portal.core.sheets import Column, Value
+from portal.exports.models import FileFormat
 
 Filters = Mapping[str, str]
 Rows = Iterable[Sequence[Value]]
@@ -21,7 +22,7 @@ EXPORTERS = (Role.OFFICER, Role.LEAD, Role.HEAD, Role.INSTITUTION, Role.DUTY, Ro
 class Purpose:
     """What a file is for, and the columns that this takes; above ``most_rows`` a second person approves.
 
-    ``roles`` narrows who may choose it; None: whoever may take the list.
+    ``roles`` narrows who may choose it; None: whoever may take the list. ``formats``: what its file can be.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Purpose:
     columns: tuple[Column, ...]
     most_rows: int = 1_000
     roles: frozenset[Role] | None = None
+    formats: tuple[FileFormat, ...] = (FileFormat.XLSX,)
 
     @property
     def headings(self) -> list[str]:
@@ -79,6 +81,10 @@ class ExportableList(ABC):
     def subjects(self, actor: Actor, filters: Filters, purpose: Purpose) -> Iterable[Subject]:
         """Return whose personal data the rows hold, for their own page; nobody's unless the list knows better."""
         return ()
+
+    def title(self, actor: Actor, filters: Filters, purpose: Purpose) -> str:
+        """Return what stands on top of the file."""
+        return self.label
 
     def owner_unit_id(self, actor: Actor, filters: Filters) -> int | None:
         """Return the unit whose head approves above the cap: the actor's own unless the list knows better."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.core.korean import kdatetime
-from portal.exports.models import ExportStatus
+from portal.exports.models import ExportStatus, FileFormat
 
 STATUS = {
     ExportStatus.WAITING: "승인 대기",
@@ -40,6 +40,9 @@ OWN = "본인이 요청한 내려받기는 본인이 승인할 수 없습니다.
 NOT_APPROVER = "이 요청을 승인할 권한이 없습니다."
 DECIDED = "다른 분이 먼저 처리하였습니다. 바뀐 내용을 확인해 주시기 바랍니다."
 WHY_REFUSED = "반려하는 까닭을 적어 주시기 바랍니다."
+FORMAT = {FileFormat.XLSX: "엑셀(.xlsx)", FileFormat.HWPX: "한글(.hwpx)"}
+YES_NO = {True: "예", False: "아니요"}
+END = "끝."
 CARE = "개인정보가 들어 있는 파일입니다. 적은 목적으로만 쓰고, 다 쓰신 뒤에는 바로 지워 주시기 바랍니다."
 
 
@@ -56,6 +59,16 @@ def head_lines(*, who: str, at: datetime, purpose: str, reason: str, chosen: str
         f"조건: {chosen or EVERYTHING} · {count}",
         CARE,
     ]
+
+
+def no_such_file(purpose: str) -> str:
+    """Say that a purpose has no file of that kind."""
+    return f"‘{purpose}’에는 엑셀 파일만 있습니다. 엑셀을 골라 주시기 바랍니다."
+
+
+def unit_line(count: int, unit: str, day: str) -> str:
+    """Return the line above a printed table: how many, as of when."""
+    return f"(총 {count:,}{unit}, {day} 기준)"
 
 
 def approved_by(name: str, at: datetime) -> str:

@@ -19,8 +19,15 @@ class ExportStatus(StrEnum):
     EXPIRED = "expired"
 
 
+class FileFormat(StrEnum):
+    """What kind of file it is."""
+
+    XLSX = "xlsx"
+    HWPX = "hwpx"
+
+
 class Export(Model):
-    """A list taken as a spreadsheet, or asked for; it stays when the file is gone.
+    """A list taken as a file, or asked for; it stays when the file is gone.
 
     ``rights`` are the roles with which it was made: whoever lost one of them no longer fetches the file.
     ``stored_as`` is empty until the file is made and after it is deleted; ``key`` is the form's, so that a form sent
@@ -46,6 +53,7 @@ class Export(Model):
     purpose: Mapped[str] = mapped_column(String(30))
     purpose_label: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(String(300))
+    file_format: Mapped[FileFormat] = mapped_column(String(4), default=FileFormat.XLSX, server_default=FileFormat.XLSX)
     filters: Mapped[dict[str, Any]]
     filter_words: Mapped[str] = mapped_column(String(400), default="")
     columns: Mapped[list[str]]

@@ -13,12 +13,11 @@ from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale, TooMany
 from portal.core.events import emit
 from portal.core.korean import kdatetime
-from portal.core.sheets import write_sheet
 from portal.core.transaction import command
-from portal.exports import messages, policies, queries, storage
+from portal.exports import files, messages, policies, queries, storage
 from portal.exports.events import ExportDecided, ExportExpired, ExportFetched, ExportRequested
 from portal.exports.lists import ExportableList, Purpose, Subject, list_by_key
-from portal.exports.models import Export, ExportStatus, ExportSubject
+from portal.exports.models import Export, ExportStatus, ExportSubject, FileFormat
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Wish:
     filters: Mapping[str, str]
     reason: str
     key: str
+    file_format: FileFormat = FileFormat.XLSX
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class File:
 
     name: str
     content: bytes
+    content_type: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def take(actor: Actor, wish: Wish) -> Export:
     purpose = next((p for p in policies.purposes_open_to(actor, one) if p.key == wish.purpose), None)
     if purpose is None:
         raise Refusal(messages.NO_PURPOSE, field="purpose")
+    if wish.file_format not in purpose.formats:
+        raise Refusal(messages.no_such_file(purpose.label), field="file_format")
     if (sent_before := queries.export_with_key(wish.key)) is not None:
         return _own(actor, sent_before)
     _refuse_too_often(actor)
@@ -160,7 +163,7 @@ def _hand_over(actor: Actor, public_id: str, content: bytes | None) -> File:
     export.downloaded_at = clock.now()
     db.session.flush()
     emit(ExportFetched(actor, export.id))
-    return File(export.file_name, content)
+    return File(export.file_name, content, files.CONTENT_TYPE[FileFormat(export.file_format)])
 
 
 @command
@@ -219,6 +222,7 @@ def _new(actor: Actor, one: ExportableList, purpose: Purpose, wish: Wish) -> Exp
         purpose=purpose.key,
         purpose_label=purpose.label,
         reason=wish.reason,
+        file_format=wish.file_format,
         filters=filters,
         filter_words=one.words(actor, filters)[:400],
         columns=purpose.headings,
@@ -247,9 +251,17 @@ def _make(actor: Actor, one: ExportableList, purpose: Purpose, export: Export) -
     )
     if export.decided_at is not None:
         lines.insert(3, messages.approved_by(export.decided_by_name, export.decided_at))
-    footer = f"{export.actor_name} {kdatetime(now)}"
-    content = write_sheet(title=one.label, lines=lines, columns=purpose.columns, rows=rows, footer=footer)
-    name = f"{one.label}_{purpose.label}_{now:%Y%m%d_%H%M}.xlsx".replace(" ", "_").replace("/", "·")
+    said = files.Content(
+        title=one.title(actor, export.filters, purpose),
+        lines=lines,
+        columns=purpose.columns,
+        rows=rows,
+        unit=one.unit,
+        footer=f"{export.actor_name} {kdatetime(now)}",
+        at=now,
+    )
+    content = files.written(FileFormat(export.file_format), said)
+    name = f"{one.label}_{purpose.label}_{now:%Y%m%d_%H%M}.{export.file_format}".replace(" ", "_").replace("/", "·")
     subjects = frozenset(one.subjects(actor, export.filters, purpose))
     return Made(name, content, storage.write(content), len(rows), now, subjects)
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import asks_password, requires, the_actor
 from portal.core.errors import NotAllowed, Refusal
-from portal.core.sheets import CONTENT_TYPE
 from portal.core.web import page, redirect_to
 from portal.exports import desk, messages, queries, services
 from portal.exports.forms import DecisionForm, ExportForm
@@ -48,7 +47,7 @@ def take() -> Response:
     one = list_by_key(form.list.data or "")
     if not form.offer(purposes_open_to(the_actor(), one)).validate_on_submit():
         return _new_page(form, status=422)
-    wish = services.Wish(one.key, form.purpose.data, form.filters, form.reason.data, form.key.data)
+    wish = services.Wish(one.key, form.purpose.data, form.filters, form.reason.data, form.key.data, form.wanted_format)
     try:
         export = services.take(the_actor(), wish)
     except Refusal as no:
@@ -90,7 +89,7 @@ def decide(public_id: str) -> Response:
 def file(public_id: str) -> Response:
     """Give the file out and note it."""
     found = services.fetch(the_actor(), public_id)
-    return send_file(BytesIO(found.content), mimetype=CONTENT_TYPE, as_attachment=True, download_name=found.name)
+    return send_file(BytesIO(found.content), mimetype=found.content_type, as_attachment=True, download_name=found.name)
 
 
 def export_address(list_key: str, query: str = "", **filters: str | None) -> str:

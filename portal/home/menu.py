@@ -24,6 +24,7 @@ WORDS = (
     ("나의 신청", "/applications"),
     ("승인함", "/admin/applications"),
     ("프로그램 운영", "/admin/programs"),
+    ("안내 문구", "/admin/words"),
     ("이용 관리", "/partner"),
     ("나의 실무수습", "/practicum"),
     ("실무수습생 받기", "/host"),

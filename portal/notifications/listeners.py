@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.events import listen
-from portal.notifications import messages, queries
+from portal.notifications import messages, queries, wording
 from portal.notifications.models import Notice
 from portal.privacy.events import RequestAnswered, RequestAsked
 from portal.privacy.models import PrivacyRequest
@@ -29,16 +29,17 @@ def tell_the_applicant(event: ApplicationMoved) -> None:
     program = application.round.program
     if action is Action.SUBMIT and event.after == Status.WAITLISTED:
         action = Action.WAITLIST
-    if kind_of(program).is_sensitive:
-        title, body = messages.NEUTRAL, ""
-    else:
-        title = messages.title_for(action, program.title)
-        body = messages.body_for(action, application, event.reason)
+    words = wording.Words(messages.NEUTRAL)
+    if not kind_of(program).is_sensitive:
+        values = wording.of_application(application, event.reason)
+        words = wording.said(wording.words_for(program.id, action), values)
     db.session.add(
         Notice(
             person_id=application.person_id,
-            title=_cut(title, 120),
-            body=_cut(body, 600),
+            title=words.title,
+            body=words.body,
+            subject=words.subject,
+            letter=words.letter,
             link=f"/applications/{application.public_id}",
             application_id=application.id,
             batch=event.batch,
@@ -107,7 +108,7 @@ def recall(event: DecisionUndone) -> None:
 
 def _tell_now(person_id: int, title: str, link: str) -> None:
     now = clock.now()
-    db.session.add(Notice(person_id=person_id, title=_cut(title, 120), link=link, created_at=now, due_at=now))
+    db.session.add(Notice(person_id=person_id, title=wording.cut(title, 120), link=link, created_at=now, due_at=now))
 
 
 def _raise_counts(people: list[int], topic: str) -> set[int]:
@@ -127,18 +128,15 @@ def _raise_counts(people: list[int], topic: str) -> set[int]:
 def _start_line(person_id: int, topic: str, title: str, program: Program) -> None:
     line = Notice(
         person_id=person_id,
-        title=_cut(title, 120),
+        title=wording.cut(title, 120),
         link=f"/admin/applications?program={program.id}",
         topic=topic,
         created_at=clock.now(),
         due_at=clock.now(),
+        mailed_at=clock.now(),  # no letter for each: the morning's digest is the one letter
     )
     try:
         with db.session.begin_nested():
             db.session.add(line)
     except IntegrityError:  # somebody else started it a moment ago
         _raise_counts([person_id], topic)
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

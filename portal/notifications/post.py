@@ -33,6 +33,7 @@ class Outgoing:
 
     address: str
     subject: str
+    text: str
     link: str
     message_ref: str
 
@@ -100,7 +101,7 @@ def as_message(letter: Outgoing) -> EmailMessage:
     message["Subject"] = " ".join(letter.subject.split())
     message["Message-ID"] = f"<{letter.message_ref}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(messages.letter(setting("BASE_URL") + letter.link))
+    message.set_content(messages.letter(letter.text, setting("BASE_URL") + letter.link))
     return message
 
 

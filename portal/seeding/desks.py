@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from portal.applications.models import Attachment, Draft
 from portal.applications.queries.mine import applications_of
-from portal.applications.workflow import Action
 from portal.core import clock, storage
 from portal.core.db import new_public_id
-from portal.notifications import messages
+from portal.notifications import messages, wording
 from portal.notifications.models import Notice
 from portal.notifications.queries import officers_of
 from portal.programs.kinds import kind_by_key
@@ -37,11 +36,12 @@ def _results(rows: Rows, person_id: int) -> None:
         program = application.round.program
         for step in queries.told_of(application.id):
             silent = kind_by_key(program.kind).is_sensitive
+            words = wording.said(wording.default_words(step.action), wording.of_application(application, step.note))
             rows.add(
                 Notice,
                 person_id=person_id,
-                title=messages.NEUTRAL if silent else messages.title_for(Action(step.action), program.title),
-                body="" if silent else messages.body_for(Action(step.action), application, step.note),
+                title=messages.NEUTRAL if silent else words.title,
+                body="" if silent else words.body,
                 link=f"/applications/{application.public_id}",
                 application_id=application.id,
                 created_at=step.at,

@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 def test_the_filtered_queue_is_taken_with_a_reason(visit: Callable[..., Page], js: bool, tmp_path: Path) -> None:
     page = visit("trainer", js=js)
     page.goto("/admin/applications?state=all&q=김")
-    page.get_by_role("link", name="엑셀로 내려받기").click()
+    page.get_by_role("link", name="파일로 내려받기").click()
     expect(page.locator("main")).to_contain_text("찾은 말 ‘김’")
     page.get_by_role("button", name="파일 만들기").click()
     expect(page.locator("[data-error-summary]")).to_contain_text("사유")

@@ -165,7 +165,8 @@ def test_every_told_step_fits_its_columns(office, action):
 
 
 def test_every_action_is_told_or_silent():
-    assert set(messages.TITLE) | messages.SILENT == set(Action)
+    told = set(messages.TITLE) - {messages.REMIND_START, messages.REMIND_RETURN, messages.REMIND_DRAFT}
+    assert told | messages.SILENT == set(Action)
     assert not set(messages.TITLE) & messages.SILENT
 
 

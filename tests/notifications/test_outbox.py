@@ -29,7 +29,9 @@ class Office:
         self.answer = "250 OK"
         self.taken: list[EmailMessage] = []
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.answer == "gone":
+            server.transport.close()
         if self.answer.startswith("250"):
             self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         return self.answer
@@ -161,6 +163,47 @@ def test_a_worker_that_died_in_between_leaves_the_letter_to_the_next(mail, reade
     clock.freeze(clock.now() + outbox.LEASE + timedelta(seconds=1))
     assert tick() == 1
     assert states() == ["sent"]
+
+
+def test_a_crash_between_the_servers_yes_and_our_mark_sends_twice_under_one_id_and_never_a_third_time(
+    mail, reader, clock, monkeypatch
+):
+    NoticeFactory(person_id=reader.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "_note_sent", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            tick()
+    assert (len(mail.taken), states()) == (1, ["sending"])
+    for _ in range(3):
+        clock.freeze(clock.now() + outbox.LEASE + timedelta(seconds=1))
+        tick()
+    assert states() == ["sent"]
+    assert [one["Message-ID"] for one in mail.taken] == [mail.taken[0]["Message-ID"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("451 4.3.0 later", "waiting"), ("554 5.7.1 never", "dead"), ("gone", "waiting")]
+)
+def test_what_the_server_says_at_the_last_moment_decides(mail, reader, clock, answer, state):
+    NoticeFactory(person_id=reader.id)
+    mail.answer = answer
+    assert tick() == 0
+    assert (states(), mail.taken) == ([state], [])
+    mail.answer = "250 OK"
+    clock.freeze(clock.now() + timedelta(minutes=5))
+    assert tick() == (state == "waiting")
+    assert len(mail.taken) == (state == "waiting")
+
+
+def test_a_teams_own_words_are_in_the_letter_and_the_address_stays(mail, reader):
+    NoticeFactory(
+        person_id=reader.id, subject="2025년 상반기 안내", letter="꼭 읽어 주시기 바랍니다.", link="/applications/1"
+    )
+    tick()
+    (sent,) = mail.taken
+    assert sent["Subject"] == "[총무과] 2025년 상반기 안내"
+    text = sent.get_content()
+    assert text.startswith("꼭 읽어 주시기 바랍니다.") and "http://127.0.0.1:8000/applications/1" in text
 
 
 def test_two_workers_never_send_the_same_letter_twice(mail, reader):

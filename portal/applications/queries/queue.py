@@ -11,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     CompoundSelect,
+    Integer,
     Select,
     Subquery,
     asc,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
     type_coerce,
     union_all,
 )
@@ -30,6 +32,7 @@ from portal.applications.queries.scope import Scope, programs_in, scope_of, visi
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
+from portal.core.keyset import FIRST, Spot, read, written
 from portal.core.paging import PER_PAGE
 from portal.directory.models import Person
 from portal.programs.kinds import sensitive_keys
@@ -63,6 +66,10 @@ SORTS: dict[str, tuple[Callable[[Any], ColumnElement[Any]], tuple[Any, ...]]] = 
 MARKS = {"recheck": Application.recheck_words != "", "unconfirmed": Application.confirm_by.is_not(None)}
 """What an officer must look at whatever its state: who no longer fits, who has not said yes to a new day."""
 _IS_ANOTHERS = Application.person_id.is_distinct_from(bindparam("person_id"))
+_KIND: dict[str, type] = {"waiting_since": datetime, "submitted_at": datetime}
+_ATTRIBUTE = {"snapshot_unit_name": "office", "snapshot_grade": "grade"}
+COUNTED_PAGES = 20
+"""Pages that are found by counting when an address names no row: old links, and what people type."""
 STATEMENTS_KEPT = 64
 """Making such a statement costs more than running it, and most officers look at the same few lists."""
 
@@ -103,6 +110,8 @@ class Row:
     is_first: bool
     recheck_words: str
     confirm_by: date | None
+    id: int
+    round_id: int
 
 
 def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
@@ -114,14 +123,25 @@ def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
     return counts
 
 
-def rows_in_queue(actor: Actor, filters: Filters, number: int) -> Sequence[Row]:
-    """Return one page of the queue's rows.
+def rows_in_queue(actor: Actor, filters: Filters, spot: Spot = FIRST, *, count: int = PER_PAGE) -> Sequence[Row]:
+    """Return one page of the queue's rows, at most *count*; a row that names no place in this order is passed over.
 
     One's own is not among them: its state could tell of a decision that the applicant is not told yet.
     """
-    asked = {"person_id": actor.person_id}
-    rows = db.session.connection().execute(_rows(scope_of(actor), filters, number), asked)
-    return [Row(*row) for row in rows.all()]
+    keys = SORTS[filters.sort][1]
+    row = read(spot.row, [_KIND.get(key.key, key.type.python_type) for key in keys]) if spot.row else None
+    by_counting = row is None and not spot.is_backward
+    asked = {"person_id": actor.person_id, "count": count, "skipped": 0}
+    if by_counting:
+        asked["skipped"] = (min(spot.number, COUNTED_PAGES) - 1) * PER_PAGE
+    asked |= {f"spot_{at}": value for at, value in enumerate(row or ())}
+    statement = _rows(scope_of(actor), filters, spot.is_backward, row is not None)
+    return [Row(*found) for found in db.session.connection().execute(statement, asked).all()]
+
+
+def spot_of(row: Row, filters: Filters) -> str:
+    """Return a row's place in an order, as an address carries it."""
+    return written([getattr(row, _ATTRIBUTE.get(key.key, key.key)) for key in SORTS[filters.sort][1]])
 
 
 def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
@@ -140,7 +160,7 @@ def _counts(scope: Scope, filters: Filters) -> CompoundSelect[Status, int]:
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _rows(scope: Scope, filters: Filters, number: int) -> Select[*tuple[Any, ...]]:
+def _rows(scope: Scope, filters: Filters, backward: bool, from_row: bool) -> Select[*tuple[Any, ...]]:
     earlier = aliased(Application)
     is_first = ~exists().where(earlier.person_id == Application.person_id, earlier.id < Application.id)
     columns = select(
@@ -161,8 +181,10 @@ def _rows(scope: Scope, filters: Filters, number: int) -> Select[*tuple[Any, ...
         type_coerce(is_first, Boolean).label("is_first"),
         Application.recheck_words,
         Application.confirm_by,
+        Application.id,
+        Application.round_id,
     ).select_from(Application)
-    chosen = _chosen(scope, filters, number)
+    chosen = _chosen(scope, filters, backward, from_row)
     toward, keys = SORTS[filters.sort]
     return (
         columns.join(chosen, chosen.c[0] == Application.id)
@@ -186,16 +208,22 @@ def _rounds(scope: Scope) -> Select[int, str, int, str]:
     )
 
 
-def _chosen(scope: Scope, filters: Filters, number: int) -> Subquery:
+def _chosen(scope: Scope, filters: Filters, backward: bool, from_row: bool) -> Subquery:
     """Return the ids of a page's rows: each state gives its first ones, which an index holds in order."""
     toward, keys = SORTS[filters.sort]
+    if backward:
+        toward = asc if toward is desc else desc
     named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
     visible = filtered(select(*named), scope, filters, with_person=filters.sort == "name").where(_IS_ANOTHERS)
-    in_order = visible.order_by(*map(toward, keys)).limit(number * PER_PAGE)
+    if from_row:
+        here = tuple_(*(bindparam(f"spot_{at}", type_=key.type) for at, key in enumerate(keys)))
+        visible = visible.where(tuple_(*keys) > here if toward is asc else tuple_(*keys) < here)
+    count, skipped = bindparam("count", type_=Integer), bindparam("skipped", type_=Integer)
+    in_order = visible.order_by(*map(toward, keys)).limit(count + skipped)
     of_each = [select(in_order.where(Application.status == status).subquery()) for status in TABS[filters.tab]]
     together = union_all(*of_each).subquery()
     *_rest, row_id = together.c
-    page = select(row_id).order_by(*map(toward, together.c)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    page = select(row_id).order_by(*map(toward, together.c)).limit(count).offset(skipped)
     return page.subquery()
 
 

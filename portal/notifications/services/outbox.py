@@ -86,7 +86,8 @@ def _letter(notice: Notice, address: str) -> Letter:
         notice_id=notice.id,
         person_id=notice.person_id,
         address=address,
-        subject=messages.subject(notice.title),
+        subject=messages.subject(notice.subject or notice.title),
+        text=notice.letter,
         link=notice.link or "/notices",
         created_at=clock.now(),
         next_try_at=clock.now(),
@@ -116,7 +117,7 @@ def _take(letter_id: int) -> post.Outgoing | None:
         update(Letter)
         .where(Letter.id == letter_id, Letter.next_try_at <= now, Letter.state.in_(queries.UNSENT))
         .values(state=LetterState.SENDING, next_try_at=now + LEASE, tries=Letter.tries + 1, version=Letter.version + 1)
-        .returning(Letter.address, Letter.subject, Letter.link, Letter.message_ref)
+        .returning(Letter.address, Letter.subject, Letter.text, Letter.link, Letter.message_ref)
     ).first()
     return None if taken is None else post.Outgoing(*taken)
 

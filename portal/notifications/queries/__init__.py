@@ -7,13 +7,18 @@ from sqlalchemy import ScalarSelect, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.queries import people_holding
+from portal.applications.models import Application
+from portal.applications.queries.queue import SORTS, TABS, Filters, filtered
+from portal.applications.queries.scope import programs_in, scope_of, visible_in
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.paging import Page
 from portal.directory.models import Person, Unit
-from portal.notifications.models import Letter, LetterState, MailChoice, Notice
+from portal.notifications.models import Letter, LetterState, MailChoice, Mailing, MessageTemplate, Notice
+from portal.programs.kinds import kind_of
+from portal.programs.models import Program, Round
 
 PER_PAGE = 30
 UNSENT = (LetterState.WAITING, LetterState.SENDING)
@@ -60,6 +65,85 @@ def own_notice_or_missing(actor: Actor, notice_id: int) -> Notice:
     if notice is None:
         raise Missing
     return notice
+
+
+def templates_of(program_id: int) -> Sequence[MessageTemplate]:
+    """Return a team's own words for the steps of a program."""
+    return db.session.scalars(select(MessageTemplate).where(MessageTemplate.program_id == program_id)).all()
+
+
+def template_of(program_id: int, step: str) -> MessageTemplate | None:
+    """Return a team's own words for a step of a program."""
+    return db.session.get(MessageTemplate, (program_id, step), populate_existing=True)
+
+
+def programs_worded_by(actor: Actor) -> Sequence[tuple[Program, int]]:
+    """Return the programs whose words the actor may change, with how many steps have words of the team's own."""
+    own = select(func.count()).where(MessageTemplate.program_id == Program.id).scalar_subquery()
+    found = db.session.execute(
+        select(Program, own).where(programs_in(scope_of(actor))).order_by(Program.sort_order, Program.id)
+    )
+    return [(program, count) for program, count in found if kind_of(program).takes_applications]
+
+
+def newest_application_of(program_id: int, *, besides: int | None) -> Application | None:
+    """Return the newest application of a program that is not a certain person's."""
+    return db.session.scalar(
+        select(Application)
+        .join(Round, Round.id == Application.round_id)
+        .where(Round.program_id == program_id, Application.person_id.is_distinct_from(besides))
+        .options(joinedload(Application.round).joinedload(Round.program))
+        .order_by(Application.id.desc())
+        .limit(1)
+    )
+
+
+def applications_to_write_to(
+    actor: Actor, marked: Sequence[str], filters: Filters, *, at_most: int
+) -> Sequence[Application]:
+    """Return the applications an officer sees that are marked, or all that filters choose; never one's own."""
+    toward, keys = SORTS[filters.sort]
+    if marked:
+        query = select(Application).where(visible_in(scope_of(actor)), Application.public_id.in_(marked))
+        query = query.join(Person, Person.id == Application.person_id)
+    else:
+        query = filtered(select(Application), scope_of(actor), filters, with_person=True)
+        query = query.where(Application.status.in_(TABS[filters.tab]))
+    return db.session.scalars(
+        query.where(Application.person_id.is_distinct_from(actor.person_id))
+        .options(joinedload(Application.round).joinedload(Round.program).joinedload(Program.owner_unit))
+        .order_by(*map(toward, keys))
+        .limit(at_most)
+    ).all()
+
+
+def mailing_with_key(key: str) -> Mailing | None:
+    """Return the message a form has sent already."""
+    return db.session.scalar(select(Mailing).where(Mailing.key == key))
+
+
+def own_mailing_or_missing(actor: Actor, public_id: str) -> Mailing:
+    """Return a message the actor has sent; raises Missing."""
+    found = db.session.scalar(
+        select(Mailing).where(Mailing.public_id == public_id, Mailing.account_id == actor.account_id)
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def mailings_of(actor: Actor, *, page: int) -> Page[Mailing]:
+    """Return the messages the actor has sent, the newest first."""
+    own = Mailing.account_id == actor.account_id
+    total = db.session.scalar(select(func.count()).select_from(Mailing).where(own)) or 0
+    items = db.session.scalars(
+        select(Mailing)
+        .where(own)
+        .order_by(Mailing.made_at.desc(), Mailing.id.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return Page(items, page, total, PER_PAGE)
 
 
 def officers_of(owner: Unit, day: date) -> Sequence[int]:
