@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from portal.applications.messages import TO_MEND
+from portal.applications.models import Application
 from portal.applications.workflow import Action
 from portal.core.db import SEOUL
 from portal.core.korean import kdate
@@ -78,7 +79,9 @@ BODY: dict[str, str] = {
     Action.RETURN: "{보완안내} 작성하신 내용은 그대로 남아 있습니다.",
     Action.APPROVE: "{일정}",
     Action.REJECT: "{사유} 궁금하신 점은 담당자에게 문의하시기 바랍니다.",
-    Action.WAITLIST: "{덧붙임} 취소하시는 분이 계시면 순서대로 모시고 알려 드립니다. 순번은 신청 화면에서 확인하시기 바랍니다.",
+    Action.WAITLIST: (
+        "{덧붙임} 취소하시는 분이 계시면 순서대로 모시고 알려 드립니다. 순번은 신청 화면에서 확인하시기 바랍니다."
+    ),
     Action.NOT_SELECT: "신청 인원이 {모집인원:을/를} 넘어 이번에는 모시지 못했습니다. 다음 회차에 우선하여 반영됩니다.",
     Action.PROMOTE: "예비 순서에 따라 자리를 드렸습니다. {결과안내}",
     Action.OFFER: "{덧붙임}",
