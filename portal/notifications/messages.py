@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from portal.applications.messages import TO_MEND
-from portal.applications.models import Application
 from portal.applications.workflow import Action
 from portal.core.db import SEOUL
 from portal.core.korean import kdate
@@ -250,19 +249,6 @@ def personal(names: Iterable[str]) -> str:
 
 def _braced(names: Iterable[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names)
-
-
-def moved(program: str) -> str:
-    """Return the line of somebody whose round moved."""
-    return f"{program} 일정이 바뀌었습니다. 참여 여부를 알려 주시기 바랍니다."
-
-
-def moved_to(application: Application, reason: str) -> str:
-    """Say when it is now, and by when to answer."""
-    asked = (
-        f"{kdate(application.confirm_by)}까지 신청 화면에서 확인해 주시기 바랍니다." if application.confirm_by else ""
-    )
-    return f"새 시작일: {kdate(application.round.starts_on)}. {because('사유: ', reason)}{asked}".strip()
 
 
 def given_to_you(program: str) -> str:

@@ -5,7 +5,7 @@ from portal.applications.models import Application
 from portal.core import clock
 from portal.core.db import db
 from portal.core.events import listen
-from portal.notifications import messages
+from portal.notifications import messages, round_messages
 from portal.notifications.models import Notice
 from portal.programs.kinds import kind_of
 
@@ -19,8 +19,8 @@ def tell_of_the_new_day(event: RoundMoved) -> None:
     db.session.add(
         Notice(
             person_id=application.person_id,
-            title=messages.NEUTRAL if is_sensitive else messages.moved(program.title)[:120],
-            body="" if is_sensitive else messages.moved_to(application, event.reason)[:600],
+            title=messages.NEUTRAL if is_sensitive else round_messages.moved(program.title)[:120],
+            body="" if is_sensitive else round_messages.moved_to(application, event.reason)[:600],
             link=f"/applications/{application.public_id}",
             application_id=application.id,
             created_at=now,

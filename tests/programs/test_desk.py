@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.audit.models import AuditEntry
 from portal.core import clock as portal_clock
 from portal.core.actors import Role
-from portal.core.db import SEOUL, db
+from portal.core.db import db
 from portal.core.errors import Missing, Stale
 from portal.programs import services
 from portal.programs.cloning import next_year
@@ -294,8 +294,3 @@ def test_a_round_without_applications_is_deleted_and_one_with_them_is_not(place,
     db.session.commit()
     kept = officer.post(f"{address(place.round)}/deletion", data={"version": "1"})
     assert kept.status_code == 409 and db.session.get(Round, place.round.id) is not None
-
-
-def test_seoul_is_where_the_hours_are(place, officer):
-    officer.post(address(place.round), data=settings_of(place.round))
-    assert db.session.get(Round, place.round.id).apply_to.astimezone(SEOUL).hour == 18

@@ -139,8 +139,10 @@ def sending(program_id: int, round_id: int) -> Response:
     if not filled.validate() or is_missing:
         return _form_page(offer, filled, _facts(), draft, status=422)
     try:
-        answers = {"details": filled.details(), "extras": filled.extras()}
-        return _receipt(submitting.apply_for(actor, round_id, key=key, mobile=filled.mobile.data, **answers))
+        given = {"key": key, "mobile": filled.mobile.data}
+        return _receipt(
+            submitting.apply_for(actor, round_id, details=filled.details(), extras=filled.extras(), **given)
+        )
     except Refusal as no:
         filled.attach(no)
         return _form_page(offer, filled, _facts(), draft, status=no.status)

@@ -1,0 +1,18 @@
+"""What people of a round that moved are told."""
+
+from portal.applications.models import Application
+from portal.core.korean import kdate
+from portal.notifications.messages import because
+
+
+def moved(program: str) -> str:
+    """Return the line of somebody whose round moved."""
+    return f"{program} 일정이 바뀌었습니다. 참여 여부를 알려 주시기 바랍니다."
+
+
+def moved_to(application: Application, reason: str) -> str:
+    """Say when it is now, and by when to answer."""
+    asked = (
+        f"{kdate(application.confirm_by)}까지 신청 화면에서 확인해 주시기 바랍니다." if application.confirm_by else ""
+    )
+    return f"새 시작일: {kdate(application.round.starts_on)}. {because('사유: ', reason)}{asked}".strip()
