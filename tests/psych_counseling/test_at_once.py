@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from portal.core.actors import Held, Role
 from portal.core.db import db
+from portal.kinds.psych_counseling import messages
 from portal.kinds.psych_counseling.models import (
     Case,
     Ending,
@@ -18,9 +20,7 @@ from portal.kinds.psych_counseling.models import (
     Trail,
     Way,
 )
-from portal.kinds.psych_counseling import messages
 from portal.kinds.psych_counseling.services import applying, contract, counseling, office, trail
-from portal.core.actors import Held, Role
 from tests.factories.accounts import AccountFactory, GrantFactory
 from tests.factories.psych import WISH, acting, asked, room
 from tests.psych_counseling.test_services import together, used
@@ -160,9 +160,7 @@ def test_two_members_call_and_ask_for_more_and_a_third_act_ends(app, desks):
 def test_one_member_takes_a_session_back_while_the_other_enters_the_next(app, desks):
     one, actors = desks
     public_id = one.public_id
-    first = counseling.enter_session(
-        actors[0], public_id, entry=counseling.Entry(MARCH, Way.PHONE, Kind.ATTENDED)
-    ).id
+    first = counseling.enter_session(actors[0], public_id, entry=counseling.Entry(MARCH, Way.PHONE, Kind.ATTENDED)).id
 
     def act(number):
         if number:

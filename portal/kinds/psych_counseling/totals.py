@@ -45,9 +45,9 @@ def next_standing(
 ) -> Standing | None:
     """Return what may be published after *before*, which stood at the end of *since*; None: nothing yet.
 
-    ``gone`` are sums of cases that were destroyed. Every number has stood still or has grown by five or more, and behind
-    each growth of sessions are five people or more. The steps of later pages only add such growth, so that the difference
-    of any two pages, and of any two numbers that contain each other, is nobody's or that of five people.
+    ``gone`` are sums of cases that were destroyed. Every number has stood still or has grown by five or more, and
+    behind each growth of sessions are five people or more. The steps of later pages only add such growth, so that the
+    difference of any two pages, and of any two numbers that contain each other, is nobody's or that of five people.
     """
     known = [one for one in entered if one.entered_on <= until]
     now = standing_of(known).plus(gone or Standing())

@@ -10,5 +10,6 @@ from portal.kinds.psych_counseling.models.words import LIVE, Asked, Axis, Ending
 
 __all__ = [
     "LIVE", "Allowance", "Asked", "Axis", "Case", "Consent", "Count", "Ending", "Extension", "Kind", "Member",
-    "Opening", "Price", "Provider", "Release", "Reopening", "Rule", "Session", "Settlement", "State", "Trail", "Upload", "Way",
+    "Opening", "Price", "Provider", "Release", "Reopening", "Rule", "Session", "Settlement", "State", "Trail",
+    "Upload", "Way",
 ]  # fmt: skip

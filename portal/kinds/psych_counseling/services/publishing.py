@@ -32,7 +32,5 @@ def _publish(round_id: int, until: date) -> bool:
     )
     if now is None:
         return False
-    db.session.add(
-        Release(round_id=round_id, until=until, people=now.people, meetings=now.meetings, remote=now.remote)
-    )
+    db.session.add(Release(round_id=round_id, until=until, people=now.people, meetings=now.meetings, remote=now.remote))
     return True
