@@ -47,13 +47,13 @@ def seed() -> None:
 @click.command("audit-verify")
 @with_appcontext
 def audit_verify() -> None:
-    """Go through the chains of both trails; exit with 1 where one does not hold, else keep the head outside."""
+    """Go through the chains of both trails; exit with 1 where one does not hold, else keep the heads outside."""
     found = anchors.verify()
     for fault in found:
         click.echo(f"{fault.position}: {fault.what}")
     closed = closed_trail.verify()
     if closed is not None:
-        click.echo(f"닫힌 기록 {closed:,}번째가 앞과 이어지지 않습니다.")
+        click.echo(f"닫힌 기록이 {closed:,}번째에서 이어지지 않습니다.")
     if found or closed is not None:
         raise SystemExit(1)
     head = chain.head()

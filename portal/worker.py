@@ -19,7 +19,7 @@ from portal.applications.services import choosing, passing, rechecking, rounds, 
 from portal.audit import anchors
 from portal.core import beats
 from portal.exports import services as exports
-from portal.kinds.psych_counseling.services import purging
+from portal.kinds.psych_counseling.services import publishing, purging
 from portal.kinds.psych_counseling.services import trail as closed_trail
 from portal.kinds.workshops import services as workshops
 from portal.notifications import post
@@ -123,9 +123,15 @@ def sweep_letters() -> None:
 
 @huey.periodic_task(crontab(hour="2", minute="30"))  # type: ignore[untyped-decorator]  # huey carries no types
 def verify_trail() -> None:
-    """Go through the chains of both trails and keep the head outside the database; a fault goes to the log."""
+    """Go through the chains of both trails and keep their heads outside the database; a fault goes to the log."""
     run(anchors.verify)
     run(closed_trail.verify)
+
+
+@huey.periodic_task(crontab(hour="0", minute="40"))  # type: ignore[untyped-decorator]  # huey carries no types
+def publish_sums() -> None:
+    """Publish the sums of the closed room of the month that is past, as soon as they tell of no small group."""
+    run(publishing.publish)
 
 
 @huey.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]  # huey carries no types

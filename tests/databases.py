@@ -94,15 +94,16 @@ def _spare_the_disk(connection: Any, _record: Any) -> None:
 class on_server:  # noqa: N801 - used as a context manager: `with on_server("name") as address`
     """A database on the PostgreSQL server, for as long as the block runs."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, template: str = "template0") -> None:
         self.name = name
+        self.template = template
         self.server = sa.create_engine(SERVER, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
 
     def __enter__(self) -> str:
         with self.server.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             connection.exec_driver_sql(
-                f"CREATE DATABASE {self.name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+                f"CREATE DATABASE {self.name} TEMPLATE {self.template} ENCODING 'UTF8' LOCALE 'C.UTF-8'"
             )
         return sa.make_url(SERVER).set(database=self.name).render_as_string(hide_password=False)
 

@@ -47,7 +47,7 @@ def answer(status: int, message: str | None = None) -> Response:
     """Return the page of a status, or its fragment for HTMX; a plain text when not even that can be rendered."""
     title, usual = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
     reference = token_hex(4)
-    current_app.logger.info("%s on %r, reference %s", status, request.path, reference)
+    current_app.logger.info("%s on %s, reference %s", status, _asked_for(), reference)
     template = "errors/_error_fragment.html" if is_fragment_request() else "errors/error.html"
     label, href = ("로그인", "/login") if status == 401 else HOME
     try:
@@ -66,6 +66,11 @@ def answer(status: int, message: str | None = None) -> Response:
     response = make_response(body, status)
     response.vary.update(("HX-Request", "HX-Target"))
     return response
+
+
+def _asked_for() -> str:
+    """Name the page that was asked for by its rule: what somebody typed into an address is no matter for a log."""
+    return request.url_rule.rule if request.url_rule else f"no page, {len(request.path)} characters"
 
 
 def _bare(title: str, message: str, status: int, reference: str) -> str:

@@ -23,6 +23,7 @@ from portal.kinds.psych_counseling.models import (
     Member,
     Price,
     Provider,
+    Release,
     Rule,
     Session,
     Settlement,
@@ -30,7 +31,9 @@ from portal.kinds.psych_counseling.models import (
     Way,
 )
 from portal.kinds.psych_counseling.queries.cases import KEY
+from portal.kinds.psych_counseling.queries.sums import bounds
 from portal.kinds.psych_counseling.services.applying import ALPHABET
+from portal.kinds.psych_counseling.totals import Entered, Standing, next_standing
 from portal.programs.eligibility import When, answer
 from portal.programs.models import Round
 from portal.seeding import accounts, queries
@@ -85,10 +88,15 @@ def load(rows: Rows) -> None:
     ways = [way for way, count in words("closed_room")["ways"].items() for _ in range(count)]
     dice.shuffle(ways)
     held: list[tuple[date, Kind]] = []
+    entered: list[Entered] = []
     for at, (month, count) in enumerate(counts):
-        held += _came(room, clients[at], month, count, way=Way(ways[at]), missed=missed.get(at))
+        came = _came(room, clients[at], month, count, way=Way(ways[at]), missed=missed.get(at))
+        held += came
+        attended = (day for day, kind in came if kind == Kind.ATTENDED)
+        entered += [Entered(at, ways[at] == Way.MEETING, _entered_on(day)) for day in attended]
     for at, day in enumerate(_WAITING):
         _case(room, clients[len(counts) + at], day, way=dice.choice(list(Way)), is_urgent=day == _WAITING[-1])
+    _publish(room, entered)
     _settle(room, held, queries.officers_by_team(people)["인사팀"][0])
 
 
@@ -160,7 +168,7 @@ def _came(
     )
     for day, kind in kinds:
         uses_up = kind in (Kind.ATTENDED, Kind.NO_SHOW_CLIENT)
-        entered = {"entered_on": min(day + timedelta(days=1), _TODAY), "uses_up": uses_up}
+        entered = {"entered_on": _entered_on(day), "uses_up": uses_up}
         room.rows.add(Session, case_id=case_id, held_on=day, way=way, kind=kind, **entered)
     if wants_more:
         room.rows.add(Extension, case_id=case_id, sessions=EXTENSION, asked_on=date(2025, 7, 28))
@@ -221,6 +229,22 @@ def _sealed(dice: Random, who: Official, ref: str, row: str) -> dict[str, str]:
         "sealed_contact": sealing.sealed(ref, "contact", row, contact),
         "sealed_wishes": sealing.sealed(ref, "wishes", row, wishes),
     }
+
+
+def _entered_on(day: date) -> date:
+    return min(day + timedelta(days=1), _TODAY)
+
+
+def _publish(room: Room, entered: list[Entered]) -> None:
+    """Publish the months that are past, as the worker does each night."""
+    before, since = Standing(), date.min
+    for month in _SETTLED:
+        until = bounds(month)[1] - timedelta(days=1)
+        now = next_standing(before, entered, since=since, until=until)
+        if now is not None:
+            figures = {"people": now.people, "meetings": now.meetings, "remote": now.remote}
+            room.rows.add(Release, round_id=room.round.id, until=until, **figures)
+            before, since = now, until
 
 
 def _settle(room: Room, held: list[tuple[date, Kind]], officer: Official) -> None:

@@ -137,6 +137,46 @@ def test_an_institution_enters_its_month_by_number_and_one_who_did_not_come(
     expect(house.get_by_role("link", name=number)).to_be_visible()
 
 
+PAPER = {
+    "employee": ("/support", "/support/request", "/support/details", "/support/withdrawal"),
+    "provider": ("/partner", "/partner/cases/{one}", "/partner/uploads"),
+    "officer": (
+        "/admin/support",
+        "/admin/support/settlement",
+        "/admin/support/totals",
+        "/admin/support/providers",
+        "/admin/support/rules",
+        "/admin/support/reopenings",
+    ),
+    "head": ("/admin/support/totals", "/admin/support/openings"),
+}
+
+
+def test_paper_shows_no_more_than_the_screen_under_a_title_that_says_nothing(visit: Visit, portal: Portal) -> None:
+    own = visit("employee")
+    own.goto("/support")
+    if own.get_by_role("link", name="신청서 쓰기").is_visible():
+        _ask(own)
+    [[one]] = portal.ask("SELECT public_id FROM psych_case WHERE state = 'open' ORDER BY number LIMIT 1")
+    for who, addresses in PAPER.items():
+        page = own if who == "employee" else visit(who)
+        for address in addresses:
+            assert PortalPage(page).status_of(address.format(one=one)) == 200, address
+            screen = _words(page)
+            page.emulate_media(media="print")
+            paper = _words(page)
+            page.emulate_media(media="screen")
+            assert paper, address
+            assert paper - screen == set(), address
+            assert not re.search("상담|심리", page.title()), address
+            if who == "employee":
+                assert {"109", "1577-0199"} <= paper, address
+
+
+def _words(page: Page) -> set[str]:
+    return set(page.locator("body").inner_text().split())
+
+
 def _book(folder: Path, head: tuple[str, ...], rows: list[tuple[str, ...]], *, formula: bool = False) -> Path:
     path = folder / "7월.xlsx"
     with Workbook(str(path)) as book:

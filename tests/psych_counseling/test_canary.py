@@ -32,8 +32,10 @@ def typed_everywhere(place, as_):
     one = db.session.query(Case).one()
     for data in ({**sent, "way": ""}, {**sent, "version": 99}, {**sent, "version": one.version}):
         client.post("/support/details", data=data)
-    for address in (f"/support/details?hint={CLIENTS}", f"/programs?q={CLIENTS}", f"/people?q={MAIL}"):
+    typed = (f"/support/{CLIENTS}", f"/{MAIL}", f"/partner/cases/{CLIENTS}", f"/support/details?hint={CLIENTS}")
+    for address in (*typed, f"/programs?q={CLIENTS}", f"/people?q={MAIL}"):
         client.get(address)
+    assert [client.post(address).status_code for address in typed[:3]] == [404] * 3
     number = {"number": one.number}
     assert head.post("/admin/support/openings", data={"number": HEADS, "reason": HEADS}).status_code == 422
     assert head.post("/admin/support/openings", data={**number, "reason": HEADS}).status_code == 303

@@ -1,61 +1,83 @@
-"""No sum tells of fewer than five people, whatever the numbers are."""
+"""No two pages of sums differ by fewer than five people, whatever is entered, and whenever."""
+
+from datetime import date, timedelta
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kinds.psych_counseling.totals import FEWEST, hidden_lines, table
+from portal.kinds.psych_counseling.totals import FEWEST, Entered, Standing, next_standing, standing_behind
 
-COUNTS = st.lists(st.integers(0, 12), min_size=1, max_size=9)
-LINES = st.lists(
-    st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda two: (min(two), max(two))), min_size=1, max_size=9
+ENDS = [date(2025, month, 1) - timedelta(days=1) for month in range(5, 12)]
+DAYS = st.integers(0, 200).map(lambda days: date(2025, 4, 1) + timedelta(days=days))
+ENTRY = st.builds(Entered, person=st.integers(0, 14), is_meeting=st.booleans(), entered_on=DAYS)
+TOGETHER = st.tuples(st.integers(4, 9), st.booleans(), DAYS).map(
+    lambda group: [Entered(person, group[1], group[2]) for person in range(group[0])]
+)
+STREAMS = st.tuples(st.lists(TOGETHER, max_size=8), st.lists(ENTRY, max_size=12)).map(
+    lambda both: [one for group in both[0] for one in group] + both[1]
 )
 
 
-@given(COUNTS)
-def test_no_line_that_is_shown_tells_of_a_small_group(counts):
-    hidden, _sums = hidden_lines(counts)
-    assert not [n for at, n in enumerate(counts) if at not in hidden and 0 < n < FEWEST]
+def pages_of(stream, removed=None):
+    """Return the numbers of each page from the empty one on, and the day it stands at, as the nights publish them."""
+    pages = [(date.min, Standing())]
+    for end in ENDS:
+        there = [one for at, one in enumerate(stream) if (removed or {}).get(at, date.max) > end]
+        now = next_standing(pages[-1][1], there, since=pages[-1][0], until=end)
+        if now is not None:
+            pages.append((end, now))
+    return pages
 
 
-@given(LINES)
-def test_what_is_missing_from_a_shown_sum_is_two_groups_or_more_and_five_people_or_more(pairs):
-    rows = [(str(at), people, active * 3, active) for at, (people, active) in enumerate(pairs)]
-    made = table(rows)
-    hidden = [row for row, line in zip(rows, made.lines, strict=True) if line.people is None]
-    if made.people is None:
-        assert hidden
-        return
-    for place in (1, 3):
-        groups = [row[place] for row in hidden if row[place]]
-        assert not groups or (len(groups) >= 2 and sum(groups) >= FEWEST)
-    assert made.people == sum(row[1] for row in rows)
-    assert made.people - sum(line.people or 0 for line in made.lines) == sum(row[1] for row in hidden)
+def numbers_of(page):
+    """Return every number that stands on a page."""
+    return {"people": page.people, "meetings": page.meetings, "remote": page.remote, "sessions": page.sessions}
 
 
-@given(LINES)
-def test_a_line_is_hidden_whole_or_not_at_all(pairs):
-    made = table([(str(at), people, active * 3, active) for at, (people, active) in enumerate(pairs)])
-    assert all((line.people is None) == (line.sessions is None) for line in made.lines)
+def differences(pages):
+    """Return what anybody gets who subtracts any page from any later one, the empty one included."""
+    for (since, before), (until, after) in combinations(pages, 2):
+        earlier, later = numbers_of(before), numbers_of(after)
+        yield since, until, {name: later[name] - earlier[name] for name in later}
 
 
-@given(COUNTS.filter(lambda counts: not [n for n in counts if 0 < n < FEWEST]))
-def test_nothing_is_hidden_where_no_group_is_small(counts):
-    assert hidden_lines(counts) == (frozenset(), True)
+@given(STREAMS)
+def test_no_difference_of_any_two_pages_tells_of_fewer_than_five(stream):
+    for since, until, grown in differences(pages_of(stream)):
+        assert not [step for step in grown.values() if step != 0 and step < FEWEST], grown
+        new = [one for one in stream if since < one.entered_on <= until]
+        groups = {"meetings": {one.person for one in new if one.is_meeting}, "sessions": {one.person for one in new}}
+        groups["remote"] = {one.person for one in new if not one.is_meeting}
+        assert not [name for name, people in groups.items() if grown[name] and len(people) < FEWEST], grown
+        before = {one.person for one in stream if one.entered_on <= since}
+        first = {one.person for one in new} - before
+        assert grown["people"] == len(first)
 
 
-def test_one_small_group_takes_the_next_smallest_with_it():
-    made = table([("전화", 17, 60, 17), ("대면", 40, 140, 40), ("이메일", 3, 9, 3), ("화상", 11, 39, 11)])
-    assert [line.people for line in made.lines] == [17, 40, None, None]
-    assert (made.people, made.sessions) == (71, 248)
+@given(STREAMS, st.dictionaries(st.integers(0, 40), DAYS, max_size=12))
+def test_sessions_that_are_taken_back_do_not_open_a_gap(stream, removed):
+    for _since, _until, grown in differences(pages_of(stream, removed)):
+        assert not [step for step in grown.values() if step != 0 and step < FEWEST], grown
 
 
-def test_one_small_group_alone_hides_the_sum_too():
-    made = table([("4월", 3, 9, 3)])
-    assert (made.people, made.sessions) == (None, None)
-    assert made.hides_something
+@given(STREAMS)
+def test_the_last_page_is_the_truth_of_its_day(stream):
+    until, last = pages_of(stream)[-1]
+    counted = [one for one in stream if one.entered_on <= until]
+    assert last.people == len({one.person for one in counted})
+    assert last.sessions == len(counted)
 
 
-def test_nobody_is_no_secret():
-    made = table([("4월", 8, 20, 8), ("5월", 0, 0, 0)])
-    assert [line.people for line in made.lines] == [8, 0]
-    assert not made.hides_something
+def test_a_small_group_waits_for_the_next_month_and_the_whole_page_with_it():
+    april, may, june = (date(2025, month, 10) for month in (4, 5, 6))
+    stream = [Entered(person, True, april) for person in range(8)]
+    stream += [Entered(person, True, may) for person in range(8, 20)] + [Entered(20, False, may)]
+    stream += [Entered(person, False, june) for person in range(21, 25)]
+    assert pages_of(stream)[1:] == [(ENDS[0], Standing(8, 8, 0)), (ENDS[2], Standing(25, 20, 5))]
+
+
+def test_many_sessions_of_one_person_are_no_group():
+    stream = [Entered(1, True, date(2025, 4, day)) for day in range(1, 20)]
+    assert pages_of(stream) == [(date.min, Standing())]
+    assert standing_behind(stream) == Standing(1, 1, 0)

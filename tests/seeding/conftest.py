@@ -1,5 +1,7 @@
 """One seeded database for all tests of the seed; they read it and leave it as it is."""
 
+import shutil
+
 import pytest
 
 from portal.app import create_app
@@ -7,7 +9,7 @@ from portal.core import clock as portal_clock
 from portal.core.db import db
 from tests import databases
 from tests.conftest import Browser
-from tests.seeding.seeded import own_database, seeded_database
+from tests.seeding.seeded import copied_database, own_database, seeded_database
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +49,14 @@ def _open(address, folder, **more):
 def seeded(seeded_address, seeded_folder, tmp_path):
     """The portal on the seeded database, with its keys."""
     yield from _open(seeded_address, tmp_path, KEYS_FOLDER=str(seeded_folder / "keys"))
+
+
+@pytest.fixture
+def to_change(seeded_address, seeded_folder, worker_id, tmp_path):
+    """The portal on a copy of the seeded database and of its keys, for a test that changes them."""
+    keys = shutil.copytree(seeded_folder / "keys", tmp_path / "keys")
+    with copied_database(seeded_address, f"portal_copied_{worker_id}", tmp_path) as address:
+        yield from _open(address, tmp_path, KEYS_FOLDER=str(keys))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A database with everything that ``flask seed`` loads, for tests, journeys and measurements."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,4 +30,15 @@ def own_database(name: str, folder: Path) -> Iterator[str]:
         with databases.on_server(name) as address:
             yield address
     else:
+        yield f"sqlite:///{folder / name}.db"
+
+
+@contextmanager
+def copied_database(address: str, name: str, folder: Path) -> Iterator[str]:
+    """Give the address of a copy of a database that nobody is connected to."""
+    if databases.SERVER:
+        with databases.on_server(name, template=address.rpartition("/")[2].partition("?")[0]) as copy:
+            yield copy
+    else:
+        shutil.copyfile(address.removeprefix("sqlite:///"), folder / f"{name}.db")
         yield f"sqlite:///{folder / name}.db"

@@ -188,9 +188,10 @@ def month_words(month: str) -> str:
     return f"{year}. {int(number)}."
 
 
-def way_words(way: str) -> str:
-    """Name a way by its stored value."""
-    return WAY[Way(way)]
+def span_words(first: date, last: date) -> str:
+    """Write the months from one day to another: "2025. 7." or "2025. 7. ~ 2025. 8."."""
+    begin, end = month_words(f"{first:%Y-%m}"), month_words(f"{last:%Y-%m}")
+    return begin if begin == end else f"{begin} ~ {end}"
 
 
 def opened_by(asked_by: str, decided_by: str, day: date) -> str:

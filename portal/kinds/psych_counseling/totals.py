@@ -1,66 +1,66 @@
-"""What may be told of few people: cells under five, and whatever would give them away, are hidden."""
+"""When sums may be published: each step from one page to the next is nobody's, or that of at least five people."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 FEWEST = 5
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the published table; None: hidden."""
+class Entered:
+    """A session that somebody came to, as it counts here; people are told apart by any number of theirs."""
 
-    value: str
-    people: int | None
-    sessions: int | None
+    person: int
+    is_meeting: bool
+    entered_on: date
 
 
 @dataclass(frozen=True)
-class Table:
-    """One line for each value of an axis, and the sums; no table crosses two axes."""
+class Standing:
+    """Everything that is published of a round at one time: people, and sessions face to face and from afar."""
 
-    lines: Sequence[Line]
-    people: int | None
-    sessions: int | None
+    people: int = 0
+    meetings: int = 0
+    remote: int = 0
 
     @property
-    def hides_something(self) -> bool:
-        """Say whether a cell is hidden."""
-        return any(None in (line.people, line.sessions) for line in self.lines) or self.people is None
+    def sessions(self) -> int:
+        """Return how many sessions were held."""
+        return self.meetings + self.remote
+
+    def plus(self, other: "Standing") -> "Standing":
+        """Return both together."""
+        return Standing(self.people + other.people, self.meetings + other.meetings, self.remote + other.remote)
 
 
-def hidden_lines(*measures: Sequence[int]) -> tuple[frozenset[int], bool]:
-    """Return the lines to hide, and whether the sums may be shown.
+def standing_of(entered: Collection[Entered]) -> Standing:
+    """Count people and sessions."""
+    meetings = sum(one.is_meeting for one in entered)
+    return Standing(len({one.person for one in entered}), meetings, len(entered) - meetings)
 
-    Each measure counts the people whom a line tells of. A line with a group of fewer than five is hidden. So are,
-    beginning with the smallest, as many others as it takes that by each measure the hidden ones are at least two groups
-    and five people together: what is missing from a sum then tells of no smaller group. When there are not enough, the
-    sums are hidden. Nobody is no secret: a line of zeros is shown.
+
+def next_standing(
+    before: Standing, entered: Iterable[Entered], *, since: date, until: date, gone: Standing | None = None
+) -> Standing | None:
+    """Return what may be published after *before*, which stood at the end of *since*; None: nothing yet.
+
+    ``gone`` are sums of cases that were destroyed. Every number has stood still or has grown by five or more, and
+    behind each growth of sessions are five people or more. The steps of later pages only add such growth, so that the
+    difference of any two pages, and of any two numbers that contain each other, is nobody's or that of five people.
     """
-    lines = range(len(measures[0]) if measures else 0)
-    hidden = {at for at in lines if any(0 < counts[at] < FEWEST for counts in measures)}
-    others = sorted(set(lines) - hidden, key=lambda at: (min(counts[at] for counts in measures), at))
-    others = [at for at in others if any(counts[at] for counts in measures)]
-    while not _covers(hidden, measures) and others:
-        hidden.add(others.pop(0))
-    return frozenset(hidden), _covers(hidden, measures)
+    known = [one for one in entered if one.entered_on <= until]
+    now = standing_of(known).plus(gone or Standing())
+    new = standing_behind([one for one in known if one.entered_on > since])
+    steps = (
+        (now.people - before.people, FEWEST),
+        (now.meetings - before.meetings, new.meetings),
+        (now.remote - before.remote, new.remote),
+    )
+    may = all(step == 0 or (step >= FEWEST and people >= FEWEST) for step, people in steps)
+    return now if may and now != before else None
 
 
-def table(rows: Sequence[tuple[str, int, int, int]]) -> Table:
-    """Return the published table of (value, people first seen, sessions, people behind the sessions)."""
-    hidden, sums_are_safe = hidden_lines([row[1] for row in rows], [row[3] for row in rows])
-    lines = [
-        Line(value, None, None) if at in hidden else Line(value, people, sessions)
-        for at, (value, people, sessions, _active) in enumerate(rows)
-    ]
-    if not sums_are_safe:
-        return Table(lines, None, None)
-    return Table(lines, sum(row[1] for row in rows), sum(row[2] for row in rows))
-
-
-def _covers(hidden: Collection[int], measures: Sequence[Sequence[int]]) -> bool:
-    for counts in measures:
-        groups = [counts[at] for at in hidden if counts[at]]
-        if groups and (len(groups) < 2 or sum(groups) < FEWEST):
-            return False
-    return True
+def standing_behind(entered: Iterable[Entered]) -> Standing:
+    """Count the people behind sessions, instead of the sessions."""
+    return standing_of(list({(one.person, one.is_meeting): one for one in entered}.values()))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.core.db import Model, public_id_column
 from portal.kinds.psych_counseling.models.cases import Case
 from portal.kinds.psych_counseling.models.words import Asked, Axis
+from portal.programs.models import Round
 
 _ASKED_SQL = text("state = 'asked'")
 
@@ -26,6 +27,22 @@ class Count(Model):
     people: Mapped[int] = mapped_column(default=0)
     sessions: Mapped[int] = mapped_column(default=0)
     active: Mapped[int] = mapped_column(default=0)
+
+
+class Release(Model):
+    """What was published of a round at the end of a month; never changed, for its difference to the next would tell."""
+
+    __tablename__ = "psych_release"
+    __table_args__ = (UniqueConstraint("round_id", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    until: Mapped[date]
+    people: Mapped[int]
+    meetings: Mapped[int]
+    remote: Mapped[int]
+
+    round: Mapped[Round] = relationship()
 
 
 class Opening(Model):
@@ -86,8 +103,9 @@ class Trail(Model):
 
 
 def _refuse(*_args: Any) -> None:
-    raise RuntimeError("The trail is written once and never changed.")
+    raise RuntimeError("What the trail says and what was published is never changed.")
 
 
 for _what in ("before_update", "before_delete"):
     event.listen(Trail, _what, _refuse)
+event.listen(Release, "before_update", _refuse)

@@ -33,7 +33,7 @@ def cases_with_ids(case_ids: Collection[int]) -> Sequence[Case]:
 
 def attended_in(case_ids: Collection[int]) -> list[Held]:
     """Return the sessions that people of some cases came to."""
-    chosen = select(Session.case_id, Session.held_on, Session.way)
+    chosen = select(Case.allowance_id, Session.held_on, Session.way).join(Case, Case.id == Session.case_id)
     rows = db.session.execute(chosen.where(Session.case_id.in_(case_ids), Session.kind == Kind.ATTENDED))
     return [Held(*row) for row in rows]
 

@@ -41,9 +41,9 @@ Tallies = dict[tuple[Axis, str], Tally]
 
 @dataclass(frozen=True)
 class Held:
-    """A session that somebody came to, as far as sums need it."""
+    """A session that somebody came to, as far as sums need it; the allowance tells people apart: one for each."""
 
-    case_id: int
+    allowance_id: int
     held_on: date
     way: str
 
@@ -84,13 +84,12 @@ class Invoice:
         return self.settlement.amount if self.settlement else sum(bill.amount for bill in self.bills)
 
 
-def tallies_of(round_id: int, until: date, *, entered_by: date = date.max) -> Tallies:
+def tallies_of(round_id: int, until: date) -> Tallies:
     """Return the sums of a round up to a day: cases that are there, and what is left of those that are gone."""
     chosen = (
-        select(Session.case_id, Session.held_on, Session.way)
-        .join(Case)
+        select(Case.allowance_id, Session.held_on, Session.way)
+        .join(Case, Case.id == Session.case_id)
         .where(Case.round_id == round_id, Session.kind == Kind.ATTENDED, Session.held_on <= until)
-        .where(Session.entered_on <= entered_by)
     )
     found = tallied(Held(*row) for row in db.session.execute(chosen))
     for kept in db.session.scalars(select(Count).where(Count.round_id == round_id)):
@@ -100,11 +99,11 @@ def tallies_of(round_id: int, until: date, *, entered_by: date = date.max) -> Ta
 
 def tallied(sessions: Iterable[Held]) -> Tallies:
     """Add sessions up along each axis by itself."""
-    by_case: dict[int, list[Held]] = defaultdict(list)
+    by_person: dict[int, list[Held]] = defaultdict(list)
     for one in sessions:
-        by_case[one.case_id].append(one)
+        by_person[one.allowance_id].append(one)
     found: Tallies = defaultdict(Tally)
-    for held in by_case.values():
+    for held in by_person.values():
         held.sort(key=lambda one: one.held_on)
         for axis in Axis:
             values = [value_on(axis, one) for one in held]
@@ -122,12 +121,6 @@ def figures_of(round_id: int, until: date) -> tuple[int, int]:
     """Return people and sessions of a round up to a day, as the report prints them."""
     whole = tallies_of(round_id, until)[Axis.ALL, ""]
     return whole.people, whole.sessions
-
-
-def rounds_of_program(program_id: int) -> Sequence[Round]:
-    """Return the rounds of a program, the newest first."""
-    chosen = select(Round).where(Round.program_id == program_id).order_by(Round.year.desc(), Round.id.desc())
-    return db.session.scalars(chosen).all()
 
 
 def months_with_sessions(program_id: int) -> Sequence[str]:

@@ -36,13 +36,15 @@ def purge(*, dry_run: bool = False) -> int:
 
 
 def _due() -> list[Case]:
+    cases = queries.cases_before(clock.today().year)
+    wait = {one.allowance_id for one in cases if not _is_due(one)}
+    return [one for one in cases if one.allowance_id not in wait]  # all cases of a person go at once: one person, once
+
+
+def _is_due(one: Case) -> bool:
+    settled_from, latest = policies.purge_from(one.round.year)
     today = clock.today()
-    due = []
-    for one in queries.cases_before(today.year):
-        settled_from, latest = policies.purge_from(one.round.year)
-        if today >= latest or (today >= settled_from and not queries.has_unsettled_sessions(one)):
-            due.append(one)
-    return due
+    return today >= latest or (today >= settled_from and not queries.has_unsettled_sessions(one))
 
 
 def _by_round() -> dict[int, list[int]]:

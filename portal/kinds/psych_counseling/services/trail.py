@@ -3,11 +3,12 @@
 import hashlib
 import json
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.core import clock
+from portal.core import anchors, clock
 from portal.core.actors import Actor
 from portal.core.db import SEOUL, db
 from portal.core.errors import Stale
@@ -19,6 +20,8 @@ log = logging.getLogger("portal.audit")
 FIRST = "0" * 64
 TRIES = 20
 AT_ONCE = 1000
+ANCHOR = "closed"
+"""The name under which the chain's head is kept outside: without its position, which would count what is done here."""
 
 
 def note(
@@ -56,22 +59,29 @@ def note(
 
 
 def verify() -> int | None:
-    """Go through the chain; return and log where it does not hold."""
-    broken = first_broken_line()
+    """Go through the chain; return and log where it does not hold, or keep its head outside when it does."""
+    broken = first_broken_line(anchors.kept(ANCHOR))
     if broken is not None:
         log.critical("The closed trail is broken at %s", broken)
+    elif last := watch.last_line():
+        anchors.keep(ANCHOR, last.hash)
     return broken
 
 
-def first_broken_line() -> int | None:
-    """Return the position of the first line that does not fit the one before it, or None when all is well."""
+def first_broken_line(kept: Iterable[str] = ()) -> int | None:
+    """Return the position of the first line that does not fit the one before it, or None when all is well.
+
+    *kept* are hashes that were kept outside: when one is not met, the end was cut off or the whole was written anew.
+    """
+    missing = set(kept)
     position, before = 1, FIRST
     while lines := watch.lines_from(position, AT_ONCE):
         for line in lines:
             if line.position != position or line.previous_hash != before or line.hash != _hash_of(line):
                 return position
+            missing.discard(line.hash)
             position, before = position + 1, line.hash
-    return None
+    return position if missing else None
 
 
 def _hash_of(line: Trail) -> str:

@@ -66,7 +66,7 @@ def extension(extension_id: int) -> Response:
 @secret
 @requires(*policies.SEES_TOTALS)
 def totals() -> Response:
-    """Show people and sessions by month and by way; small groups are hidden."""
+    """Show what was published of people and sessions, by the months between and by way."""
     desk = queries.desk_or_missing(the_actor(), *policies.SEES_TOTALS)
     return page(
         f"{FOLDER}/totals.html", tabs_of_desk=tabs_at("totals"), cubes=cube.of_program(desk.program_id), words=messages

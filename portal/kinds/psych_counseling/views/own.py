@@ -111,7 +111,7 @@ def withdrawal() -> Response:
     mine = standing.of(the_actor())
     if mine.live is None:
         return redirect_to("support.own")
-    return page(f"{FOLDER}/withdrawal.html", mine=mine)
+    return page(f"{FOLDER}/withdrawal.html", mine=mine, words=messages)
 
 
 @own_bp.post("/support/withdrawal")
