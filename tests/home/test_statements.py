@@ -43,10 +43,10 @@ def test_pages_of_an_applicant(app, as_, statements):
     }
     found = {name: cost(client, statements, address) for name, address in pages.items()}
     assert found == {
-        "program": 6,
-        "form": 8,
+        "program": 7,
+        "form": 9,
         "check": 7,
-        "application": 7,
+        "application": 8,
         "receipt": 7,
         "people": 3,
         "search": 3,

@@ -140,7 +140,7 @@ def _page_of(public_id: str, template: str) -> Response:
         kind=kind,
         answers=kind.answers(application),
         files=mine.files_of_application(application.id),
-        seat=seat_of(application, one.status),
+        seat=seat_of(application, one.status) if template.endswith("show.html") else None,
     )
 
 
