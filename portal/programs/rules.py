@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from portal.core import clock
 from portal.core.db import db
-from portal.programs.models import Draw, Plan, Quota, SelectionMethod, SubstitutionRule, WaitingPolicy
+from portal.programs.models import Draw, Plan, Quota, Round, SelectionMethod, SubstitutionRule, WaitingPolicy
+from portal.programs.queries import Offer
 from portal.programs.quotas import Limit, limits_in
 
 USUAL_CRITERIA = {"first_time": 40, "short_service": 30, "hard_school": 20, "arrival": 10}
@@ -57,24 +58,18 @@ class Published:
     seed: str
 
 
-def published(rounds: Mapping[int, datetime | None]) -> dict[int, Published]:
-    """Return what is published of some rounds, given by id with the end of their window, in three statements."""
-    ids = list(rounds)
-    plans = {row.round_id: row for row in db.session.scalars(select(Plan).where(Plan.round_id.in_(ids)))}
-    draws = {row.round_id: row for row in db.session.scalars(select(Draw).where(Draw.round_id.in_(ids)))}
-    quotas: dict[int, list[Quota]] = {}
-    for row in db.session.scalars(select(Quota).where(Quota.round_id.in_(ids)).order_by(Quota.dimension, Quota.value)):
-        quotas.setdefault(row.round_id, []).append(row)
-    return {
-        round_id: Published(
-            rules=_rules_in(plans.get(round_id)),
-            limits=limits_in(quotas.get(round_id, [])),
-            commitment=draws[round_id].commitment if round_id in draws else "",
-            committed_at=draws[round_id].committed_at if round_id in draws else None,
-            seed=seed_shown(draws.get(round_id), apply_to),
-        )
-        for round_id, apply_to in rounds.items()
-    }
+def published(rounds: Sequence[Offer]) -> dict[int, Published]:
+    """Return what is published of some rounds, in one statement, and one more where seats are divided."""
+    ids = [one.round_id for one in rounds]
+    query = (
+        select(Round.id, Plan, Draw)
+        .outerjoin(Plan, Plan.round_id == Round.id)
+        .outerjoin(Draw, Draw.round_id == Round.id)
+        .where(Round.id.in_(ids))
+    )
+    rows = {round_id: (plan, draw) for round_id, plan, draw in db.session.execute(query)}
+    limits = {one.round_id: limits_of(one.round_id) for one in rounds if one.is_divided}
+    return {one.round_id: _published(one, *rows[one.round_id], limits.get(one.round_id, [])) for one in rounds}
 
 
 def seed_shown(draw: Draw | None, apply_to: datetime | None) -> str:
@@ -90,6 +85,16 @@ def offered_until(moment: datetime, days: int) -> datetime:
 def moved_on(moment: datetime) -> datetime:
     """Return the end of a term set to end at a moment; a day that has since become free moves it on (민법 §161)."""
     return clock.at(clock.end_of_term(moment.date()), time(moment.hour, moment.minute))
+
+
+def _published(offer: Offer, plan: Plan | None, draw: Draw | None, limits: Sequence[Limit]) -> Published:
+    return Published(
+        rules=_rules_in(plan),
+        limits=limits,
+        commitment=draw.commitment if draw else "",
+        committed_at=draw.committed_at if draw else None,
+        seed=seed_shown(draw, offer.apply_to),
+    )
 
 
 def _rules_in(plan: Plan | None) -> Rules:

@@ -41,7 +41,7 @@ def show(program_id: int) -> Response:
         program=program,
         kind=kind,
         cards=catalog.cards_of(the_actor(), offers),
-        published=rules.published({one.round_id: one.apply_to for one in offers}) if chooses else {},
+        published=rules.published(offers) if chooses else {},
         may_ask_for_others=chooses and policies.may_ask_for_others(the_actor()),
         more_facts=kind.more_facts(offers),
         who_may=catalog.who_may,

@@ -18,6 +18,7 @@ from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal, Stale
 from portal.directory.models import ServiceState
 from portal.programs.models import Dimension, Draw, Quota, SelectionMethod
+from portal.programs.queries import offer_of_round
 from portal.programs.quotas import Limit, Sharing
 from portal.programs.rules import published
 from tests.factories.deciding import office, officer_of, unseated
@@ -70,10 +71,10 @@ def test_only_the_hash_is_published_before_the_window_closes(clock):
     place = office(selection=SelectionMethod.DRAW)
     assert choosing.publish_due_draws() == 1
     draw = db.session.get_one(Draw, place.round.id)
-    before = published({place.round.id: place.round.apply_to})[place.round.id]
+    before = published([offer_of_round(place.round.id)])[place.round.id]
     assert (before.commitment, before.seed) == (draw.commitment, "")
     clock.freeze(place.round.apply_to + timedelta(seconds=1))
-    assert published({place.round.id: place.round.apply_to})[place.round.id].seed == draw.seed
+    assert published([offer_of_round(place.round.id)])[place.round.id].seed == draw.seed
     assert choosing.publish_due_draws() == 0
 
 

@@ -1,13 +1,22 @@
 """Many at once: exactly as many seats as there are, and a waiting list in the order of arrival."""
 
 from contextvars import Context
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
 
-from portal.applications.models import Application
+from portal.applications.models import Application, Status
+from portal.applications.records import WaitingOffer
+from portal.applications.services import answering, choosing, passing, planning
+from portal.applications.services.deciding import Mark, Order, decide_many
+from portal.applications.services.withdrawing import withdraw
+from portal.applications.workflow import Action
+from portal.core.actors import Role
 from portal.core.db import db, new_public_id
+from portal.core.errors import Refusal, Stale
+from portal.programs.models import Dimension, Plan, Quota, SelectionMethod, WaitingPolicy
 from tests.factories.applications import actor, applied, employee
 from tests.factories.programs import open_round
 
@@ -15,6 +24,9 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def all_at_once(app, acts):
+    for row in list(db.session):  # what the acts hold is whole: no two of them read it anew in one session
+        db.session.refresh(row)
+    db.session.commit()
     answers, ready = [None] * len(acts), Barrier(len(acts))
 
     def run(n):
@@ -56,3 +68,96 @@ def test_one_person_at_once_from_many_tabs_applies_once(app):
     db.session.refresh(round_)
     assert (round_.joined, round_.seats_taken) == (1, 1)
     assert actor(account).person_id == db.session.scalars(select(Application.person_id)).one()
+
+
+def counters_hold(round_):
+    db.session.rollback()
+    db.session.refresh(round_)
+    rows = db.session.scalars(select(Application).where(Application.round_id == round_.id)).all()
+    waits = [row for row in rows if row.status == Status.WAITLISTED and not row.holds_seat]
+    assert (round_.seats_taken, round_.waiting) == (sum(row.holds_seat for row in rows), len(waits))
+    assert round_.seats_taken <= round_.capacity
+    return rows
+
+
+def test_promotion_against_newcomers_lets_nobody_pass_those_who_wait(app):
+    round_ = open_round(capacity=2)
+    seated = [employee() for _ in range(2)]
+    held = [applied(who, round_) for who in seated]
+    line = [applied(employee(), round_) for _ in range(2)]
+    newcomers = [employee() for _ in range(6)]
+    acts = [lambda who=who: applied(who, round_).id for who in newcomers]
+    acts += [
+        lambda who=who, row=row: withdraw(actor(who), row.public_id).id for who, row in zip(seated, held, strict=True)
+    ]
+    found = all_at_once(app, acts)
+    assert [answer for answer in found if isinstance(answer, Exception)] == []
+    rows = {row.id: row for row in counters_hold(round_)}
+    assert [rows[one.id].status for one in line] == [Status.SUBMITTED] * 2
+    assert {rows[number].status for number in found[:6]} == {Status.WAITLISTED}
+
+
+def test_the_last_seat_of_an_institution_goes_to_one_of_many(app):
+    round_ = open_round(capacity=10)
+    db.session.add(Quota(round_id=round_.id, dimension=Dimension.GRADE, value="", seats=1))
+    db.session.commit()
+    people = [employee(grade=("7급", "8급")[n % 2]) for n in range(8)]
+    found = all_at_once(app, [lambda who=who: applied(who, round_).id for who in people])
+    assert [answer for answer in found if isinstance(answer, Exception)] == []
+    rows = counters_hold(round_)
+    assert sorted(row.snapshot_grade[-2:] for row in rows if row.holds_seat) == ["7급", "8급"]
+
+
+def test_one_offer_answered_from_two_tabs_and_ended_by_the_worker_is_answered_once(app, clock):
+    round_ = open_round(capacity=1)
+    db.session.add(Plan(round_id=round_.id, waiting=WaitingPolicy.OFFER))
+    db.session.commit()
+    first, second = employee(), employee()
+    seat, waits = applied(first, round_), applied(second, round_)
+    applied(employee(), round_)
+    withdraw(actor(first), seat.public_id)
+    acts = [lambda: answering.take_offer(actor(second), waits.public_id).status] * 3
+    acts += [lambda: answering.decline_offer(actor(second), waits.public_id).status, passing.lapse_offers]
+    found = all_at_once(app, acts)
+    assert [one for one in found if isinstance(one, Exception) and not isinstance(one, Refusal)] == []
+    rows = counters_hold(round_)
+    states = db.session.scalars(select(WaitingOffer.state).where(WaitingOffer.application_id == waits.id)).all()
+    assert len(states) == 1 and states[0] in ("taken", "declined")
+    assert sum(row.holds_seat for row in rows) == 1
+
+
+def test_a_seat_given_up_and_passed_on_at_once_ends_with_one_of_the_two(app):
+    round_ = open_round(capacity=1)
+    accounts = [employee() for _ in range(2)]
+    held = applied(accounts[0], round_)
+    line = applied(accounts[1], round_)
+    officer = actor(employee(Role.HEAD), Role.HEAD)
+    mark = Mark(held.public_id, held.version)
+    acts = [
+        lambda: withdraw(actor(accounts[0]), held.public_id).status,
+        lambda: decide_many(officer, [mark], Order(Action.APPROVE)).done,
+        lambda: planning.change_capacity(officer, round_.id, capacity=1).id,
+        lambda: withdraw(actor(accounts[1]), line.public_id).status,
+    ]
+    found = all_at_once(app, acts)
+    assert [one for one in found if isinstance(one, Exception) and not isinstance(one, Refusal)] == []
+    counters_hold(round_)
+
+
+def test_two_officers_run_and_accept_a_selection_at_once_and_one_of_them_does(app, clock):
+    round_ = open_round(capacity=2, selection=SelectionMethod.DRAW)
+    for _ in range(4):
+        applied(employee(), round_)
+    choosing.publish_due_draws()
+    officers = [actor(employee(Role.HEAD), Role.HEAD) for _ in range(3)]
+    clock.freeze(round_.apply_to + timedelta(minutes=1))
+    run = choosing.run(officers[0], round_.id)
+    run_id, version, round_id = run.public_id, run.version, round_.id
+    found = all_at_once(
+        app, [lambda who=who: choosing.accept(who, round_id, run_id, version=version).done for who in officers]
+    )
+    assert sorted(str(one) if not isinstance(one, Exception) else "no" for one in found) == ["4", "no", "no"]
+    assert all(isinstance(one, Stale) for one in found if isinstance(one, Exception))
+    db.session.rollback()
+    statuses = db.session.scalars(select(Application.status).where(Application.round_id == round_id)).all()
+    assert sorted(statuses) == ["approved"] * 2 + ["waitlisted"] * 2

@@ -15,7 +15,7 @@ from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
 from portal.privacy import services as privacy
 from portal.privacy.models import RequestKind
-from tests.attack import board_cases, practicum_cases, psych_cases, sheet_cases
+from tests.attack import board_cases, practicum_cases, psych_cases, selection_cases, sheet_cases
 from tests.attack.junk import encoded, spoiled
 from tests.attack.office import Office
 from tests.databases import PASSWORD
@@ -204,6 +204,7 @@ CASES: dict[str, tuple[str, Made]] = {
     **board_cases.CASES,
     **practicum_cases.CASES,
     **psych_cases.CASES,
+    **selection_cases.CASES,
     **sheet_cases.CASES,
     "programs.listing": ("GET", at("/programs", kind="workshop")),
     "programs.show": ("GET", lambda office: (f"/programs/{office.rounds['workshop'].program_id}", {"page": "1"})),

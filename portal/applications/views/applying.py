@@ -38,9 +38,9 @@ def form(program_id: int, round_id: int) -> Response:
     if sent is not None:
         return _receipt(sent)
     facts = _facts()
-    admit(the_actor(), offer, facts)
+    goes_last = admit(the_actor(), offer, facts).goes_last
     draft = mine.draft_of(the_actor().person_id, round_id)
-    return _form_page(offer, _form_of(offer, draft, facts), facts, draft)
+    return _form_page(offer, _form_of(offer, draft, facts), facts, draft, goes_last=goes_last)
 
 
 @bp.post(FORM)
@@ -190,8 +190,16 @@ def _form_of(offer: Offer, draft: Draft | None, facts: PersonFacts) -> Applicati
 
 
 def _form_page(
-    offer: Offer, filled: ApplicationForm, facts: PersonFacts, draft: Draft | None, *, status: int = 200
+    offer: Offer,
+    filled: ApplicationForm,
+    facts: PersonFacts,
+    draft: Draft | None,
+    *,
+    status: int = 200,
+    goes_last: bool | None = None,
 ) -> Response:
+    if goes_last is None:
+        goes_last = conduct_of(facts.person_id, offer.program_id).goes_last
     return page(
         "applications/form.html",
         status=status,
@@ -203,20 +211,13 @@ def _form_page(
         draft=draft,
         files=mine.files_of_draft(draft.id if draft else None),
         previous=None if draft else mine.latest_of_kind(the_actor().person_id, offer.kind, offer.track),
+        conduct=[waiting_words.CONDUCT_RULE, *([waiting_words.GOES_LAST] if goes_last else [])],
         times_taken_part=mine.times_taken_part(the_actor().person_id, offer.kind),
     )
 
 
 def _about(offer: Offer) -> dict[str, Any]:
-    person_id = the_actor().person_id
-    goes_last = person_id is not None and conduct_of(person_id, offer.program_id).goes_last
-    return {
-        "offer": offer,
-        "kind": kind_of(offer),
-        "contact": offer.contact,
-        "place_now": place_now(offer),
-        "conduct": [waiting_words.CONDUCT_RULE, *([waiting_words.GOES_LAST] if goes_last else [])],
-    }
+    return {"offer": offer, "kind": kind_of(offer), "contact": offer.contact, "place_now": place_now(offer)}
 
 
 def _facts() -> PersonFacts:

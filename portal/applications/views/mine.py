@@ -166,7 +166,7 @@ def _page_of(public_id: str, template: str) -> Response:
         one=one,
         application=application,
         kind=kind,
-        seat=seat_of(application, one.status),
+        seat=seat_of(application, one.status) if template.endswith("show.html") else None,
         answers=[*kind.answers(application), *answered(application, files)],
         files=files,
     )
