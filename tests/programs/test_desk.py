@@ -52,6 +52,7 @@ def test_the_settings_are_changed_and_the_trail_says_from_what_to_what(place, of
     assert answer.status_code == 303
     round_ = db.session.get(Round, place.round.id)
     assert (round_.name, round_.capacity, round_.place, round_.version) == ("2025년 하반기", 160, "학생교육원", 2)
+    assert round_.apply_to.astimezone(SEOUL).hour == 18
     assert round_.next_steps == ["안내 메일을 드립니다.", "집결지로 오시면 됩니다."]
     assert [(q.dimension, q.value, q.seats) for q in db.session.scalars(select(Quota))] == [("institution", "", 2)]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "round.change")).one()
