@@ -51,7 +51,7 @@ def _as_document(content: Content) -> bytes:
         for at, label in enumerate(labels)
     ]
     columns = [hwpx.Column(width, Align.BOTH if width > LONG else Align.CENTER) for width in widths]
-    blocks = [
+    blocks: list[hwpx.Block] = [
         Heading(content.title),
         *(Paragraph(line, Level.SMALL) for line in content.lines),
         Paragraph(messages.unit_line(len(rows), content.unit, kdate(content.at, weekday=False)), align=Align.RIGHT),
