@@ -36,18 +36,11 @@ RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @command
 def apply_for(
-    actor: Actor,
-    round_id: int,
-    *,
-    key: str,
-    mobile: str,
-    details: dict[str, Any],
-    extras: Mapping[str, Any] | None = None,
-    person_id: int | None = None,
+    actor: Actor, round_id: int, *, key: str, mobile: str, person_id: int | None = None, **answers: Any
 ) -> Application:
     """Send the actor's own application and return it; sent twice, or from two tabs, it is the first one again.
 
-    ``key`` is the draft's. With ``person_id`` it is sent for somebody else, who is told and may take it back. Raises
+    ``key`` is the draft's; ``answers`` are the kind's ``details`` and the round's ``extras``. With ``person_id`` it is sent for somebody else, who is told and may take it back. Raises
     Refusal, with the reason for the person, when the round is not open to them.
     """
     whose = person_id or actor.person_id
@@ -75,8 +68,8 @@ def apply_for(
         if earlier is None:
             raise
         return earlier
-    words = arrival.words if is_own else " ".join((on_behalf(actor.name, actor.unit_name), arrival.words)).strip()
-    fill_in(actor, application, offer, details, words=words, extras=extras)
+    words = arrival.words if is_own else f"{on_behalf(actor.name, actor.unit_name)} {arrival.words}".strip()
+    fill_in(actor, application, offer, words=words, **answers)
     return application
 
 
@@ -102,8 +95,8 @@ def fill_in(
     actor: Actor,
     application: Application,
     offer: Offer,
-    details: dict[str, Any],
     *,
+    details: dict[str, Any],
     words: str,
     extras: Mapping[str, Any] | None = None,
 ) -> None:

@@ -139,7 +139,7 @@ def sending(program_id: int, round_id: int) -> Response:
     if not filled.validate() or is_missing:
         return _form_page(offer, filled, _facts(), draft, status=422)
     try:
-        given = {"key": key, "mobile": filled.mobile.data}
+        given: dict[str, Any] = {"key": key, "mobile": filled.mobile.data}
         return _receipt(
             submitting.apply_for(actor, round_id, details=filled.details(), extras=filled.extras(), **given)
         )
