@@ -178,7 +178,8 @@ SAMPLE = {
 BRACES = "중괄호 { }는 ‘{프로그램}’처럼 자리표를 넣을 때에만 쓰시기 바랍니다."
 
 SILENT = frozenset({
-    Action.CONFIRM, Action.START, Action.CORRECT, Action.ACTIVATE, Action.NOTE, Action.MOVE, Action.RECHECK, Action.KEEP,
+    Action.CONFIRM, Action.START, Action.CORRECT, Action.ACTIVATE, Action.NOTE, Action.MOVE,
+    Action.RECHECK, Action.KEEP,
 })  # fmt: skip
 
 

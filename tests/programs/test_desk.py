@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.audit.models import AuditEntry
 from portal.core import clock as portal_clock
 from portal.core.actors import Role
-from portal.core.db import db
+from portal.core.db import SEOUL, db
 from portal.core.errors import Missing, Stale
 from portal.programs import services
 from portal.programs.cloning import next_year

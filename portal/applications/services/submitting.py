@@ -40,8 +40,9 @@ def apply_for(
 ) -> Application:
     """Send the actor's own application and return it; sent twice, or from two tabs, it is the first one again.
 
-    ``key`` is the draft's; ``answers`` are the kind's ``details`` and the round's ``extras``. With ``person_id`` it is sent for somebody else, who is told and may take it back. Raises
-    Refusal, with the reason for the person, when the round is not open to them.
+    ``key`` is the draft's; ``answers`` are the kind's ``details`` and the round's ``extras``. With ``person_id`` it is
+    sent for somebody else, who is told and may take it back. Raises Refusal, with the reason for the person, when the
+    round is not open to them.
     """
     whose = person_id or actor.person_id
     if whose is None or actor.account_id is None:

@@ -114,7 +114,7 @@ def take_over(actor: Actor, public_id: str, *, key: str, mobile: str, details: d
     new = write_down(actor, offer, facts, arrival, **given)
     given_up.holds_seat = False
     move(given_up, Action.CANCEL, actor=actor, note=waiting_words.replaced_by(actor.name))
-    fill_in(actor, new, offer, details, words=waiting_words.in_place_of(name))
+    fill_in(actor, new, offer, details=details, words=waiting_words.in_place_of(name))
     kind_of(offer).on_released(given_up)
     kind_of(offer).on_approved(new)
     asked.state, asked.ended_at, asked.followed_by_id = SubstitutionState.TAKEN, now, new.id
