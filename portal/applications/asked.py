@@ -27,12 +27,20 @@ def consented(round_: Round, details: dict[str, Any]) -> list[str]:
 
 def changed(application: Application, *, mobile: str, details: dict[str, Any], has_files: bool) -> list[str]:
     """Return the labels of what differs from the stored answers, in the order of the page."""
-    before = {"mobile": application.mobile, **kind_of(application.round.program).details_of(application)}
-    after = {"mobile": mobile, **details}
-    differing = {name for name in after if _plain(before.get(name)) != _plain(after[name])}
+    differing = _differing(application, {"mobile": mobile, **details})
     labels = labels_of(application.round)
     found = [label for name, label in labels.items() if name in differing]
     return [*found, messages.FILES] if has_files else found
+
+
+def is_decisive(application: Application, details: dict[str, Any]) -> bool:
+    """Say whether an answer differs from the stored one on which the choice of this kind hangs."""
+    return not kind_of(application.round.program).decisive.isdisjoint(_differing(application, details))
+
+
+def _differing(application: Application, after: dict[str, Any]) -> set[str]:
+    before = {"mobile": application.mobile, **kind_of(application.round.program).details_of(application)}
+    return {name for name in after if _plain(before.get(name)) != _plain(after[name])}
 
 
 def _plain(value: Any) -> Any:

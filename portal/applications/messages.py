@@ -60,6 +60,7 @@ ACTION = {
     Action.MISS: "불참",
     Action.ASSIGN: "담당자 지정",
     Action.NOTE: "메모",
+    Action.REVISE: "결과 정정",
 }
 REASONS = {
     "not_eligible": "신청 자격에 해당하지 않음",
@@ -199,6 +200,7 @@ def step_title(action: str, to_status: Status) -> str:
 
 TAB = {
     "todo": "처리할 것",
+    "listed": "결재",
     "returned": "보완 중",
     "waitlisted": "예비",
     "approved": "선정",

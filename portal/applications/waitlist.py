@@ -3,6 +3,7 @@
 from portal.applications.models import Application
 from portal.applications.moving import move
 from portal.applications.policies import is_staged, may_promote
+from portal.applications.queries.lists import open_staged_on
 from portal.applications.queries.staged import first_in_line
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -17,15 +18,15 @@ from portal.programs.seats import hold_rounds, take_seat_for_first
 def promote_waiting(round_id: int) -> list[Application]:
     """Seat those who wait, in order of their place, while seats are free; return who got one.
 
-    Nobody passes those who wait: when the first in line has a decision that can still be undone, the seat stays free
-    until it settles. After the round started nobody is promoted.
+    Nobody passes those who wait: when the first in line has a decision that can still be undone, or one on a list that
+    goes up, the seat stays free until it settles. After the round started nobody is promoted.
     """
     hold_rounds([round_id])
     round_ = db.session.get_one(Round, round_id, populate_existing=True)
     promoted: list[Application] = []
     while may_promote(round_, clock.now()):
         first = first_in_line(round_id)
-        if first is None or is_staged(first) or not take_seat_for_first(round_id):
+        if first is None or is_staged(first) or open_staged_on(first.id) or not take_seat_for_first(round_id):
             break
         first.holds_seat = True
         first.waiting_since = clock.now()

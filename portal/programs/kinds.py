@@ -21,7 +21,8 @@ class ProgramKind(ABC):
     attachments a track takes; ``is_sensitive`` kinds show their answers to handlers only and never to auditors.
     A kind with an ``own_page`` takes no applications: people go there instead of to the form, and who runs it goes to
     its ``own_desk`` instead of the queue. ``answers_within`` says in how many working days after an application arrived
-    its sender hears, where a round names no day. Where nobody applies, ``refusals`` says how one takes part instead.
+    its sender hears, where a round names no day. ``decisive`` names the answers on which the choice hangs: who
+    changes one after being chosen is looked at again. Where nobody applies, ``refusals`` says how one takes part.
     """
 
     key: ClassVar[str]
@@ -34,6 +35,7 @@ class ProgramKind(ABC):
     takes_applications: ClassVar[bool] = True
     answers_within: ClassVar[int | None] = None
     instead_of_choosing: ClassVar[str] = ""
+    decisive: ClassVar[frozenset[str]] = frozenset()
 
     @abstractmethod
     def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:

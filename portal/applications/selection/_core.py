@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.applications.models import Status
+from portal.applications.workflow import Action
 
 
 @dataclass(frozen=True)
@@ -12,3 +13,14 @@ class Arrival:
     place: int
     status: Status
     holds_seat: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a way of choosing proposes for one application, and on what grounds; an officer puts it on the list."""
+
+    application_id: int
+    action: Action
+    rank: int | None = None
+    score: float | None = None
+    grounds: str = ""

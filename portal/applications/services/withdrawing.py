@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from portal.applications import asked, messages
+from portal.applications import asked, list_messages, messages
 from portal.applications.events import ApplicationCorrected
 from portal.applications.models import Application, Status
 from portal.applications.moving import move, record
@@ -13,6 +13,7 @@ from portal.applications.policies import ending_of, may_correct, may_withdraw, n
 from portal.applications.queries import mine
 from portal.applications.services import files
 from portal.applications.services.settling import recall_decision, settle_due
+from portal.applications.staging import end_open
 from portal.applications.waitlist import promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -35,6 +36,7 @@ def withdraw(actor: Actor, public_id: str, *, reason: str = "") -> Application:
         raise Refusal(messages.NOT_WITHDRAWABLE)
     if needs_reason(application, now) and not reason:
         raise Refusal(messages.REASON_NEEDED, field="reason")
+    end_open(application, actor, "withdrawn")
     if application.holds_seat:
         release_seat(application.round_id)
         application.holds_seat = False
@@ -59,6 +61,8 @@ def correct(
 ) -> Application:
     """Change the answers of one's own sent application; it keeps its place and, after a return, goes back in line.
 
+    What was staged on it was staged on other answers, and leaves the list. Of an approved one, a change of an answer on
+    which the choice hangs sends it back to review; it keeps its seat.
     ``version`` is that of the answers the page showed; raises Stale when they were changed since.
     """
     application = _own(actor, public_id)
@@ -69,13 +73,20 @@ def correct(
         raise Stale(messages.CHANGED_ELSEWHERE)
     kind = kind_of(application.round.program)
     labels = asked.changed(application, mobile=mobile, details=details, has_files=bool(uploads))
+    is_decisive = asked.is_decisive(application, details)
     application.mobile = mobile
     flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
     agreed = [text for text in asked.consented(application.round, details) if text not in application.consent_text]
     application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind.keep_details(application, details)
     files.give(actor, uploads, most=kind.most_files.get(application.round.track, 0), application=application)
-    if status == Status.RETURNED:
+    if set(labels) - {messages.MOBILE}:
+        end_open(application, actor, "corrected")
+    if status == Status.APPROVED and is_decisive:
+        kind.on_released(application)
+        application.waiting_since = clock.now()
+        move(application, Action.CORRECT, actor=actor, note=list_messages.reviewed_again(labels))
+    elif status == Status.RETURNED:
         application.return_by, application.reason, application.reason_codes = None, "", []
         application.return_fields = []
         application.waiting_since = clock.now()
