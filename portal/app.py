@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
+import portal.audit.approvals
 import portal.audit.boards
 import portal.audit.exports
 import portal.audit.feeds
@@ -18,6 +19,7 @@ import portal.audit.listeners
 import portal.audit.practicum
 import portal.audit.rosters
 import portal.notifications.accounts
+import portal.notifications.approvals
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
@@ -26,8 +28,11 @@ from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
 from portal.accounts.views import bp as accounts
 from portal.applications.admin_views import bp as queue
+from portal.applications.decisions_list import DecisionList
 from portal.applications.exportable import QueueList
 from portal.applications.views import bp as applications
+from portal.applications.views.documents import bp as documents
+from portal.approvals.views import bp as approvals
 from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
 from portal.boards.admin_views import bp as board_desk
@@ -89,6 +94,8 @@ ROOMS = (
     applications,
     feeds,
     queue,
+    documents,
+    approvals,
     workshops,
     support,
     partner,
@@ -101,11 +108,12 @@ ROOMS = (
     audit,
     style.bp,
 )
-LISTS = (PeopleList, FunctionsList, QueueList, TrailList, CandidateList, PlacementList, HostList)
+LISTS = (PeopleList, FunctionsList, QueueList, DecisionList, TrailList, CandidateList, PlacementList, HostList)
 KINDS = (
     Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
 )  # fmt: skip
 LISTENING = (
+    portal.audit.approvals,
     portal.audit.boards,
     portal.audit.exports,
     portal.audit.feeds,
@@ -114,6 +122,7 @@ LISTENING = (
     portal.audit.listeners,
     portal.audit.practicum,
     portal.notifications.accounts,
+    portal.notifications.approvals,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.applications import desk, messages
+from portal.applications import desk, list_messages, messages
 from portal.applications.queries.queue import Filters
 from portal.applications.queue_forms import (
     AssignmentForm,
@@ -18,9 +18,10 @@ from portal.applications.queue_forms import (
     page_from_query,
     query_of,
 )
-from portal.applications.services import assigning, deciding, settling
+from portal.applications.services import assigning, deciding, settling, staging
 from portal.applications.services.deciding import Outcome
 from portal.applications.workflow import Action
+from portal.approvals import messages as approval_messages
 from portal.core.access import requires, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
@@ -64,6 +65,8 @@ def application(public_id: str) -> Response:
         in_place=is_fragment_request(),
         note="",
         words=messages,
+        lists=list_messages,
+        approvals=approval_messages,
         query_of=query_of,
     )
 
@@ -88,6 +91,14 @@ def undo(batch: str) -> Response:
     """Take back a batch of decisions before the applicants are told."""
     count = settling.undo(the_actor(), batch)
     return _answered(request.form.get("back"), said=messages.undone(count))
+
+
+@bp.post("/lists/<string(length=32):batch>/undo")
+@requires(*HANDLERS)
+def take_back(batch: str) -> Response:
+    """Take back what was put on a list at once, before it goes up."""
+    count = staging.take_back(the_actor(), batch)
+    return _answered(request.form.get("back"), said=list_messages.taken_back(count))
 
 
 @bp.post("/<string(length=32):public_id>/assignment")
@@ -120,7 +131,9 @@ def _answered(
 ) -> Response:
     """Show what came of an order: in place, or on the list it came from (303), where a reload orders nothing again."""
     refused = [(one.public_id, one.why) for one in outcome.refused] if outcome else []
-    if outcome and outcome.done and not outcome.batch:
+    if outcome and outcome.done and outcome.on_list:
+        said = list_messages.staged(outcome.action, len(outcome.done))
+    elif outcome and outcome.done and not outcome.batch:
         said = messages.done(outcome.action, len(outcome.done))
     if is_fragment_request() or (outcome and outcome.status != 200):
         lines = desk.lines_of_refused(the_actor(), refused)
@@ -161,6 +174,8 @@ def _queue_page(
         back=query_of(filters, page=found.page.number),
         in_place=True,
         words=messages,
+        lists=list_messages,
+        approvals=approval_messages,
         query_of=query_of,
         **context,
     )

@@ -26,6 +26,7 @@ STATE_CHANGED = "결재가 끝난 뒤 신청 상태가 바뀌었습니다."
 SENT_UP = "결재를 올렸습니다."
 APPROVED_STEP = "결재하였습니다."
 SENT_BACK = "문서를 반송하였습니다."
+TAKEN_OUT = "명단에서 뺐습니다. 담당자에게 돌아갔습니다."
 RECALLED = "문서를 회수하였습니다. 명단이 결재 올릴 목록으로 돌아갔습니다."
 NUMBER_KEPT = "관련 문서번호를 저장하였습니다."
 LEFT_LIST = {
@@ -41,7 +42,7 @@ LEFT_LIST = {
 ON_LIST = "결재 올릴 명단"
 IN_APPROVAL = "결재 중"
 RECHECK = "재확인"
-LIST_WORD = {
+LIST_WORD: dict[str, str] = {
     Action.APPROVE: "선정",
     Action.WAITLIST: "예비",
     Action.NOT_SELECT: "미선정",
@@ -54,7 +55,12 @@ def staged(action: str, count: int) -> str:
     return f"{count:,}건을 {ON_LIST}({LIST_WORD[Action(action)]})에 넣었습니다. 결재가 끝나기 전에는 안내되지 않습니다."
 
 
-def tally(counts: Mapping[Action, int]) -> str:
+def taken_back(count: int) -> str:
+    """Say how many were taken off the list."""
+    return f"{count:,}건을 명단에서 뺐습니다."
+
+
+def tally(counts: Mapping[str, int]) -> str:
     """Write the numbers of a list: "선정 160 · 예비 40 · 미선정 12"."""
     return " · ".join(f"{word} {counts[action]:,}" for action, word in LIST_WORD.items() if counts.get(action))
 

@@ -30,6 +30,13 @@ class DocumentMoved:
 
 
 @dataclass(frozen=True)
+class DocumentHandedOn:
+    """A document lies at its next step, or is over."""
+
+    document_id: int
+
+
+@dataclass(frozen=True)
 class AbsenceChanged:
     """An absence was registered or canceled; why somebody is away is not told."""
 

@@ -51,6 +51,7 @@ TITLE = {
     Action.LEAVE_INCOMPLETE: "{program} 미이수로 처리되었습니다.",
     Action.MISS: "{program} 불참으로 처리되었습니다.",
     Action.ASSIGN: "{program} 신청의 담당자가 정해졌습니다.",
+    Action.REVISE: "{program} 결과 안내를 바로잡습니다.",
 }
 """What an applicant is told of; the other actions change nothing for the applicant."""
 
@@ -90,6 +91,7 @@ def body_for(action: Action, application: Application, reason: str) -> str:
         Action.COMPLETE: lambda: "함께해 주셔서 감사합니다.",
         Action.LEAVE_INCOMPLETE: lambda: _because("사유: ", reason),
         Action.ASSIGN: lambda: f"담당자: {reason}",
+        Action.REVISE: lambda: f"앞서 알려 드린 결과를 다시 검토합니다. {_because('사유: ', reason)}",
         Action.MISS: lambda: "피치 못할 사정이 있으셨다면 담당자에게 알려 주시기 바랍니다.",
     }
     return words[action]().strip() if action in words else ""

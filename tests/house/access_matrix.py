@@ -12,6 +12,7 @@ PUBLIC = None
 R = Role
 EXPORTERS = {R.OFFICER, R.LEAD, R.HEAD, R.INSTITUTION, R.DUTY, R.REPORTER, R.AUDITOR}
 WRITERS = {R.OFFICER, R.LEAD, R.HEAD}
+OFFICIALS = {R.EMPLOYEE, *WRITERS}
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
@@ -74,6 +75,29 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "applications.show": OFFICE,
     "applications.withdraw": OFFICE,
     "applications.withdrawal": OFFICE,
+    "documents.approve": OFFICIALS,
+    "documents.drop": WRITERS,
+    "documents.listing": WRITERS,
+    "documents.number": WRITERS,
+    "documents.printout": OFFICIALS,
+    "documents.publish": WRITERS,
+    "documents.recall": WRITERS,
+    "documents.remove": WRITERS,
+    "documents.revise": WRITERS,
+    "documents.send_back": OFFICIALS,
+    "documents.send_part": WRITERS,
+    "documents.send_up": WRITERS,
+    "documents.show": OFFICIALS,
+    "documents.take_out": OFFICIALS,
+    # approvals
+    "approvals.acknowledge": OFFICIALS,
+    "approvals.away": OFFICIALS,
+    "approvals.box": OFFICIALS,
+    "approvals.cancel": OFFICIALS,
+    "approvals.change_line": WRITERS,
+    "approvals.line": WRITERS,
+    "approvals.line_list": WRITERS,
+    "approvals.register": OFFICIALS,
     # audit
     "audit.printout": {R.AUDITOR, R.PRIVACY},
     "audit.reviews": {R.PRIVACY},
@@ -219,6 +243,7 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "queue.decide_many": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.note": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.queue": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.take_back": {R.OFFICER, R.LEAD, R.HEAD},
     "queue.undo": {R.OFFICER, R.LEAD, R.HEAD},
     # support: one's own, by the person's role as an official
     "support.ask": {R.EMPLOYEE},

@@ -51,6 +51,8 @@ def anything(kind: sa.types.TypeEngine[Any], n: int) -> Any:
         return True
     if isinstance(kind, sa.Integer):
         return 1
+    if isinstance(kind, sa.Float):
+        return 1.0
     if isinstance(kind, sa.Numeric):
         return Decimal(1)
     if isinstance(kind, sa.DateTime):

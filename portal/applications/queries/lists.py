@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from portal.applications.models import Application, StagedDecision, Status
 from portal.applications.queries.scope import applications_visible_to, programs_in, scope_of
-from portal.approvals.models import Document, DocumentState
+from portal.approvals.models import DocumentStep, StepState
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.directory.models import Person
@@ -216,13 +216,15 @@ def applications_by_id(actor: Actor, ids: Collection[int]) -> dict[int, Applicat
     return {one.id: one for one in db.session.scalars(query)}
 
 
-def running_documents(application_ids: Iterable[int]) -> dict[int, int]:
-    """Return by application the document on its way that holds it."""
+def holders_now(application_ids: Collection[int]) -> dict[int, str]:
+    """Return by application the post at which the document that holds it lies now; nothing of what it says."""
+    if not application_ids:
+        return {}
     query = (
-        select(StagedDecision.application_id, Document.id)
-        .join(Document, Document.id == StagedDecision.document_id)
-        .where(StagedDecision.application_id.in_(list(application_ids)), _IS_OPEN)
-        .where(Document.state == DocumentState.RUNNING)
+        select(StagedDecision.application_id, DocumentStep.post_name)
+        .join(DocumentStep, DocumentStep.document_id == StagedDecision.document_id)
+        .where(StagedDecision.application_id.in_(application_ids), _IS_OPEN)
+        .where(DocumentStep.state == StepState.PENDING)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 
@@ -246,7 +248,7 @@ def _on(document_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def _counts(*conditions: ColumnElement[bool]) -> Counter[str]:
     query = select(StagedDecision.action, func.count()).where(*conditions).group_by(StagedDecision.action)
-    return Counter({action: count for action, count in db.session.execute(query)})
+    return Counter(dict(db.session.execute(query).tuples()))
 
 
 def _rows(*conditions: ColumnElement[bool]) -> list[ListRow]:

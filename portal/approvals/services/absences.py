@@ -1,11 +1,11 @@
 """Who is away, and who stands in; the directory's cards and the steps of documents both read it."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from portal.approvals import messages
 from portal.approvals.events import AbsenceChanged
 from portal.approvals.queries import absences
+from portal.approvals.wishes import Away
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -15,16 +15,6 @@ from portal.core.korean import kdate
 from portal.core.transaction import command
 from portal.directory.models import Absence
 from portal.directory.services import note_change
-
-
-@dataclass(frozen=True)
-class Away:
-    """The days, the kind and the deputy's address of an absence; no deputy: it goes up while one is away."""
-
-    first_day: date
-    last_day: date
-    reason: str
-    deputy: str = ""
 
 
 @command

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.approvals import messages
-from portal.approvals.events import DocumentMoved
+from portal.approvals.events import DocumentHandedOn, DocumentMoved
 from portal.approvals.models import (
     UNTAKEN,
     Bar,
@@ -135,6 +135,7 @@ def go_on(document: Document, actor: Actor) -> None:
             document.state, document.decided_at = DocumentState.APPROVED, clock.now()
     document.moved_at = clock.now()
     db.session.flush()
+    emit(DocumentHandedOn(document.id))
 
 
 @command
@@ -155,6 +156,7 @@ def send_back(actor: Actor, document: Document, *, version: int, words: str, one
                 between.state, between.pending_since = StepState.WAITING, None
         document.moved_at = clock.now()
         note(document, actor, "return_one", words=words, hand=hand)
+        emit(DocumentHandedOn(document.id))
         return
     _sign(step, actor, hand, StepState.RETURNED, words)
     _end(document, DocumentState.RETURNED)

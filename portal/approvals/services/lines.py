@@ -1,13 +1,13 @@
 """Which line a program's decisions go up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from portal.approvals import messages
 from portal.approvals.events import LineChanged
 from portal.approvals.models import Line, LineStep, Seat, StepKind
 from portal.approvals.policies import may_change_line
 from portal.approvals.queries import lines
+from portal.approvals.wishes import Wanted
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -16,21 +16,6 @@ from portal.core.events import emit
 from portal.core.transaction import command
 from portal.programs.kinds import kind_of
 from portal.programs.queries import program_or_missing
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One step as it is wanted: what it does, and which post does it."""
-
-    kind: StepKind
-    seat: Seat
-    post_id: int | None = None
-
-
-DEFAULT = (Wanted(StepKind.REVIEW, Seat.TEAM_HEAD), Wanted(StepKind.FINAL, Seat.DIVISION_HEAD))
-"""담당 기안 → 팀장 검토 → 과장 전결."""
-BY_THE_DRAFTER = (Wanted(StepKind.FINAL, Seat.DRAFTER),)
-"""담당 전결."""
 
 
 @command
