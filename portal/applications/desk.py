@@ -70,7 +70,7 @@ class Queue:
     page: Page[Line]
     batches: Sequence[OpenBatch]
     now: datetime
-    lists: Sequence[lists.Waiting] = ()
+    waiting_lists: Sequence[lists.Waiting] = ()
 
     @property
     def is_filtered(self) -> bool:

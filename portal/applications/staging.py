@@ -14,7 +14,7 @@ from portal.applications.queries import lists
 from portal.applications.selection._core import Choice
 from portal.applications.workflow import Action, next_status
 from portal.approvals.queries.documents import documents_by_id
-from portal.approvals.services.documents import note
+from portal.approvals.services.steps import note, touch
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
@@ -41,11 +41,7 @@ def lay(
         end(earlier, application, actor, "replaced")
     if choice.action is Action.WAITLIST and not may_wait(application):
         raise Refusal(messages.NO_LINE)
-    takes_seat = choice.action is Action.APPROVE and not application.holds_seat
-    if takes_seat:
-        if not retake_seat(application.round_id):
-            raise Refusal(messages.NO_SEAT)
-        application.holds_seat = True
+    took_seat = choice.action is Action.APPROVE and _take_seat(application)
     application.assignee_id = application.assignee_id or actor.person_id
     flag_modified(application, "holds_seat")  # a new row version: whoever has the old row on the screen is told
     if application.status == Status.SUBMITTED:
@@ -60,7 +56,7 @@ def lay(
         rank=choice.rank,
         score=choice.score,
         grounds=choice.grounds[:300],
-        took_seat=takes_seat,
+        took_seat=took_seat,
         staged_by_id=actor.account_id,
         staged_by_name=actor.name,
         staged_at=clock.now(),
@@ -69,6 +65,16 @@ def lay(
     db.session.flush()
     emit(DecisionStaged(application.id, actor, choice.action, messages.told_reason(reasons, words, None)))
     return staged
+
+
+def _take_seat(application: Application) -> bool:
+    """Take a seat for an application that has none; say whether one was taken."""
+    if application.holds_seat:
+        return False
+    if not retake_seat(application.round_id):
+        raise Refusal(messages.NO_SEAT)
+    application.holds_seat = True
+    return True
 
 
 def end(staged: StagedDecision, application: Application, actor: Actor, how: str, words: str = "") -> None:
@@ -90,7 +96,7 @@ def end_open(application: Application, actor: Actor, how: str) -> None:
     end(staged, application, actor, how)
     if staged.document_id is not None:
         document = documents_by_id([staged.document_id])[staged.document_id]
-        document.moved_at = clock.now()
+        touch(document)
         note(document, actor, "take_out", words=f"{application.receipt_no}: {list_messages.LEFT_LIST[how]}")
 
 
@@ -119,6 +125,7 @@ def reopen_published(batch: str, actor: Actor, application_id: int | None = None
         return
     for document in documents_by_id({one for one in reopened if one is not None}).values():
         document.published_at = None
+        touch(document)
         note(document, actor, "unpublish")
 
 

@@ -39,7 +39,8 @@ class Counts:
 
     ``private`` is what a closed room has to say, ``asked`` how many candidates an institution is asked to take,
     ``practicums`` how many programs of that kind the actor runs, ``privacy`` how many requests the privacy officer has
-    to answer, ``approvals`` in how many documents a step is the actor's, ``seconds`` how much another administrator wants approved, ``dead`` how many letters nobody took.
+    to answer, ``approvals`` in how many documents a step is the actor's, ``seconds`` how much another administrator
+    wants approved, ``dead`` how many letters nobody took.
     """
 
     unread: int = 0

@@ -248,7 +248,7 @@ def _on(document_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def _counts(*conditions: ColumnElement[bool]) -> Counter[str]:
     query = select(StagedDecision.action, func.count()).where(*conditions).group_by(StagedDecision.action)
-    return Counter(dict(db.session.execute(query).tuples()))
+    return Counter({row[0]: row[1] for row in db.session.execute(query)})
 
 
 def _rows(*conditions: ColumnElement[bool]) -> list[ListRow]:

@@ -16,7 +16,7 @@ from portal.approvals.models import Document, DocumentState
 from portal.approvals.policies import decision_is_final
 from portal.approvals.queries.documents import document_to_move, round_of
 from portal.approvals.services import documents
-from portal.core import clock
+from portal.approvals.services.steps import note, touch
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import NotAllowed, Refusal, Stale
@@ -114,9 +114,9 @@ def take_out(actor: Actor, public_id: str, *, version: int, reasons: Mapping[int
         raise Refusal(list_messages.WHY_TAKEN_OUT, field="words")
     for row in chosen:
         end(row, row.application, actor, "taken_out", reasons[row.id])
-    document.moved_at = clock.now()
+    touch(document)
     for why, count in Counter(reasons[row.id] for row in chosen).items():
-        documents.note(document, actor, "take_out", words=list_messages.taken_out(count, why))
+        note(document, actor, "take_out", words=list_messages.taken_out(count, why))
     if len(chosen) == len(rows):
         documents.end_empty(document, actor, list_messages.ALL_TAKEN_OUT)
     promote_waiting(document.round_id)
@@ -150,7 +150,7 @@ def drop(actor: Actor, public_id: str, *, version: int, staged_ids: Sequence[int
     rows = [row for row in lists.held_by(document.id) if row.id in set(staged_ids) and row.recheck]
     for row in rows:
         end(row, row.application, actor, "taken_back", row.recheck)
-    document.moved_at = clock.now()
+    touch(document)
     promote_waiting(document.round_id)
     return len(rows)
 

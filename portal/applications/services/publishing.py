@@ -12,7 +12,7 @@ from portal.applications.queries import lists
 from portal.applications.services.deciding import Order, put_down
 from portal.applications.workflow import TRANSITIONS, Action
 from portal.approvals.models import Document, StepState
-from portal.approvals.services import documents
+from portal.approvals.services.steps import note, touch
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db, new_public_id
@@ -47,10 +47,10 @@ def publish_rows(actor: Actor, document: Document, *, despite: Collection[int] =
             continue
         done += 1
     db.session.flush()
-    document.moved_at = clock.now()
+    touch(document)
     if done:
         document.published_at = clock.now()
-        documents.note(document, actor, "publish", words=list_messages.published(done, len(rows) - done))
+        note(document, actor, "publish", words=list_messages.published(done, len(rows) - done))
     db.session.flush()
     return done, len(rows) - done
 

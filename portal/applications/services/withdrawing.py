@@ -80,17 +80,14 @@ def correct(
     application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind.keep_details(application, details)
     files.give(actor, uploads, most=kind.most_files.get(application.round.track, 0), application=application)
-    if set(labels) - {messages.MOBILE}:
-        end_open(application, actor, "corrected")
+    _leave_list(actor, application, labels)
     if status == Status.APPROVED and is_decisive:
         kind.on_released(application)
-        application.waiting_since = clock.now()
-        move(application, Action.CORRECT, actor=actor, note=list_messages.reviewed_again(labels))
+        _go_back(actor, application, list_messages.reviewed_again(labels))
     elif status == Status.RETURNED:
-        application.return_by, application.reason, application.reason_codes = None, "", []
-        application.return_fields = []
-        application.waiting_since = clock.now()
-        move(application, Action.CORRECT, actor=actor, note=messages.changed(labels))
+        application.return_by, application.reason = None, ""
+        application.reason_codes, application.return_fields = [], []
+        _go_back(actor, application, messages.changed(labels))
     else:
         _note_correction(actor, application, labels)
     return application
@@ -116,6 +113,16 @@ def _own(actor: Actor, public_id: str) -> Application:
         recall_decision(application.id, actor=actor)
         application = mine.own_application(actor.person_id, public_id)
     return application
+
+
+def _leave_list(actor: Actor, application: Application, labels: Sequence[str]) -> None:
+    if set(labels) - {messages.MOBILE}:
+        end_open(application, actor, "corrected")
+
+
+def _go_back(actor: Actor, application: Application, words: str) -> None:
+    application.waiting_since = clock.now()
+    move(application, Action.CORRECT, actor=actor, note=words)
 
 
 def _note_correction(actor: Actor, application: Application, labels: Sequence[str]) -> None:

@@ -23,7 +23,7 @@ from portal.core.web import page, page_number, redirect_to
 
 HANDLERS = (Role.OFFICER, Role.LEAD, Role.HEAD)
 OFFICIALS = (Role.EMPLOYEE, *HANDLERS)
-LIST = "/admin/applications/rounds/<int:round_id>/list"
+LIST = "/admin/applications/rounds/<int:round_id>/selection-list"
 ONE = "/approvals/<string(length=32):public_id>"
 
 bp = Blueprint("documents", __name__)

@@ -127,16 +127,11 @@ def _candidates(which: ColumnElement[bool], states: Collection[StepState]) -> Su
     is_near = or_(own.path.startswith(unit.path), and_(named.is_head, unit.parent_id == own.id))
     is_asked = or_(post.id == named.id, and_(post.is_head, post.id != named.id))
     document = DocumentStep.document_id
+    for_id = case((away.id.is_not(None), holder.id), else_=null()).label("for_id")
+    step = (DocumentStep.id.label("step_id"), document.label("document_id"))
     return (
-        select(
-            DocumentStep.id.label("step_id"),
-            document.label("document_id"),
-            taker.id.label("acting_id"),
-            case((away.id.is_not(None), holder.id), else_=null()).label("for_id"),
-            post.id.label("post_id"),
-            held.id.label("held_id"),
-            rank.label("rank"),
-        )
+        select(*step, taker.id.label("acting_id"), for_id, post.id.label("post_id"), held.id.label("held_id"))
+        .add_columns(rank.label("rank"))
         .select_from(DocumentStep)
         .join(named, named.id == DocumentStep.post_id)
         .join(own, own.id == named.unit_id)

@@ -7,28 +7,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.approvals import messages
-from portal.approvals.events import DocumentHandedOn, DocumentMoved
+from portal.approvals.events import DocumentHandedOn
 from portal.approvals.models import (
-    UNTAKEN,
-    Bar,
     Document,
-    DocumentMove,
     DocumentState,
     DocumentStep,
-    Line,
-    Seat,
     StepKind,
     StepState,
 )
-from portal.approvals.policies import hand_of, may_recall
+from portal.approvals.policies import may_recall
 from portal.approvals.queries import Hand, Hands, documents, hands_of, lines
+from portal.approvals.services.steps import bar, end, note, reopen, sign, step_of, steps_up, title_of, touch
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db
 from portal.core.errors import NotAllowed, Refusal, Stale
 from portal.core.events import emit
 from portal.core.transaction import command
-from portal.directory.queries import card_facts
 from portal.programs.models import Round
 
 
@@ -63,7 +58,7 @@ def send_up(actor: Actor, round_: Round, draft: Draft) -> Document:
         drafted_at=now,
         moved_at=now,
     )
-    document.steps = _steps(line, round_)
+    document.steps = steps_up(line, round_)
     db.session.add(document)
     db.session.flush()
     bar(document, {actor.person_id, *draft.barred})
@@ -102,11 +97,11 @@ def leave_to_others(document: Document, actor: Actor, person_ids: Collection[int
 @command
 def approve(actor: Actor, document: Document, *, version: int, words: str = "", ahead: bool = False) -> DocumentStep:
     """Take the step that is the actor's today; with ``ahead`` those before it are left for later (후결)."""
-    step, hand = _step_of(actor, document, version, ahead=ahead)
+    step, hand = step_of(actor, document, version, ahead=ahead)
     if step.state == StepState.WAITING:
         _leave_for_later(document, actor, step)
     was_left = step.state == StepState.LATER
-    _sign(step, actor, hand, StepState.POST_APPROVED if was_left else StepState.APPROVED, words)
+    sign(step, actor, hand, StepState.POST_APPROVED if was_left else StepState.APPROVED, words)
     note(document, actor, "approve_later" if was_left else "approve", words=words, hand=hand)
     if not was_left:
         go_on(document, actor)
@@ -133,7 +128,7 @@ def go_on(document: Document, actor: Actor) -> None:
     else:
         if not any(step.state == StepState.PENDING for step in document.steps):
             document.state, document.decided_at = DocumentState.APPROVED, clock.now()
-    document.moved_at = clock.now()
+    touch(document)
     db.session.flush()
     emit(DocumentHandedOn(document.id))
 
@@ -141,7 +136,7 @@ def go_on(document: Document, actor: Actor) -> None:
 @command
 def send_back(actor: Actor, document: Document, *, version: int, words: str, one_step: bool = False) -> None:
     """Return a document to its drafter, or with ``one_step`` to who took the step before; a reason is wanted."""
-    step, hand = _step_of(actor, document, version, ahead=False)
+    step, hand = step_of(actor, document, version, ahead=False)
     if step.state != StepState.PENDING:
         raise Refusal(messages.NOT_IN_HAND)
     if not words:
@@ -150,16 +145,16 @@ def send_back(actor: Actor, document: Document, *, version: int, words: str, one
         before = [one for one in document.steps if one.position < step.position and one.state == StepState.APPROVED]
         if not before:
             raise Refusal(messages.NO_PREVIOUS)
-        _reopen(before[-1])
+        reopen(before[-1])
         for between in document.steps:
             if before[-1].position < between.position <= step.position:
                 between.state, between.pending_since = StepState.WAITING, None
-        document.moved_at = clock.now()
+        touch(document)
         note(document, actor, "return_one", words=words, hand=hand)
         emit(DocumentHandedOn(document.id))
         return
-    _sign(step, actor, hand, StepState.RETURNED, words)
-    _end(document, DocumentState.RETURNED)
+    sign(step, actor, hand, StepState.RETURNED, words)
+    end(document, DocumentState.RETURNED)
     note(document, actor, "return", words=words, hand=hand)
 
 
@@ -172,7 +167,7 @@ def recall(actor: Actor, document: Document, *, version: int) -> None:
         raise NotAllowed(messages.NOT_YOURS_TO_RECALL)
     if not may_recall(actor, document):
         raise Stale(messages.NOT_RECALLABLE)
-    _end(document, DocumentState.RECALLED)
+    end(document, DocumentState.RECALLED)
     note(document, actor, "recall")
 
 
@@ -195,75 +190,13 @@ def keep_number(actor: Actor, document: Document, related_no: str) -> None:
 
 def check_step(actor: Actor, document: Document, version: int) -> tuple[DocumentStep, Hand]:
     """Return the step the actor may take now and how; raises as ``approve`` does."""
-    return _step_of(actor, document, version, ahead=False)
+    return step_of(actor, document, version, ahead=False)
 
 
 def end_empty(document: Document, actor: Actor, words: str) -> None:
     """Return a document from which every row was taken out."""
-    _end(document, DocumentState.RETURNED)
+    end(document, DocumentState.RETURNED)
     note(document, actor, "return", words=words)
-
-
-def bar(document: Document, person_ids: Collection[int]) -> None:
-    """Keep people from taking any step of a document."""
-    for person_id in sorted(set(person_ids) - documents.barred_from(document.id)):
-        db.session.add(Bar(document_id=document.id, person_id=person_id))
-    db.session.flush()
-
-
-def note(document: Document, actor: Actor, action: str, *, words: str = "", hand: Hand | None = None) -> None:
-    """Add a line to a document's history and tell whoever listens."""
-    for_name = hand.for_name if hand is not None else ""
-    db.session.add(
-        DocumentMove(
-            document_id=document.id,
-            at=clock.now(),
-            action=action,
-            actor_name=actor.name,
-            actor_title=title_of(actor.person_id),
-            for_name=for_name,
-            words=words[:500],
-        )
-    )
-    db.session.flush()
-    emit(DocumentMoved(actor, document.id, action, words, for_name))
-
-
-def title_of(person_id: int | None) -> str:
-    """Return what somebody is called today, with the unit: "인사팀 팀장"."""
-    facts = card_facts(person_id) if person_id is not None else None
-    return f"{facts.unit_name.rpartition(' ')[2]} {facts.title}".strip()[:40] if facts is not None else ""
-
-
-def _steps(line: Line, round_: Round) -> list[DocumentStep]:
-    heads = lines.head_posts_at(round_.program.owner_unit.path)
-    steps = []
-    for one in line.steps:
-        post = one.post if one.seat == Seat.POST else heads.get(Seat(one.seat))
-        if post is None:
-            raise Refusal(messages.NO_POST)
-        name = messages.post_name(post)
-        steps.append(
-            DocumentStep(position=one.position, kind=one.kind, post_id=post.id, post_name=name, state=StepState.WAITING)
-        )
-    return steps
-
-
-def _step_of(actor: Actor, document: Document, version: int, *, ahead: bool) -> tuple[DocumentStep, Hand]:
-    """Return the step that is the actor's today; raises Stale for an old page, NotAllowed where none is."""
-    if document.version != version:
-        raise Stale(messages.STALE)
-    hands = hands_of([document.id])
-    open_states = (StepState.PENDING, StepState.LATER, *((StepState.WAITING,) if ahead else ()))
-    if document.state != DocumentState.RUNNING:
-        open_states = (StepState.LATER,)
-    for step in document.steps:
-        hand = hand_of(actor, hands.get(step.id))
-        if step.state in open_states and hand is not None:
-            return step, hand
-    if document.state != DocumentState.RUNNING:
-        raise Stale(messages.NOT_RUNNING)
-    raise NotAllowed(messages.NOT_IN_HAND)
 
 
 def _leave_for_later(document: Document, actor: Actor, step: DocumentStep) -> None:
@@ -277,27 +210,6 @@ def _leave_for_later(document: Document, actor: Actor, step: DocumentStep) -> No
 def _has_same_hands(step: DocumentStep, rest: Collection[DocumentStep], hands: dict[int, Hands]) -> bool:
     own = hands[step.id].people if step.id in hands else frozenset()
     return any(own & hands[one.id].people for one in rest if one.id in hands)
-
-
-def _sign(step: DocumentStep, actor: Actor, hand: Hand, state: StepState, words: str) -> None:
-    step.state, step.acted_at, step.words = state, clock.now(), words
-    step.actor_id, step.actor_name = actor.person_id, actor.name
-    step.actor_title = title_of(actor.person_id)
-    step.for_id, step.for_name, step.reported_at = hand.for_id, hand.for_name, None
-    step.document.moved_at = clock.now()
-
-
-def _reopen(step: DocumentStep) -> None:
-    step.state, step.pending_since, step.acted_at = StepState.PENDING, clock.now(), None
-    step.actor_id, step.for_id, step.actor_name, step.for_name, step.actor_title = None, None, "", "", ""
-    step.words = ""
-
-
-def _end(document: Document, state: DocumentState) -> None:
-    document.state, document.decided_at, document.moved_at = state, clock.now(), clock.now()
-    for step in document.steps:
-        if step.state in UNTAKEN:
-            step.state = StepState.SKIPPED
 
 
 _OF_THE_LIST = (
