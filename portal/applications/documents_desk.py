@@ -28,7 +28,7 @@ from portal.programs.messages import SELECTION
 from portal.programs.models import Round, SelectionMethod
 from portal.programs.queries import round_with_program
 
-MOST_BARS = 8
+MOST_BARS = 5
 MOST_EXCEPTIONS = 12
 PER_PAGE = 50
 MOST_PRINTED = 2_000

@@ -90,7 +90,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
     states = {one.id: mine.told(one.status, one.told_status, one.settles_at) for one in applications}
     ranks = mine.ranks([one.id for one in applications if states[one.id] == Status.WAITLISTED])
     seats = mine.seat_numbers([one.id for one in applications if _is_numbered(one, states[one.id])])
-    holders = holders_now([one.id for one in applications if states[one.id] in _WITH_THE_TEAM])
+    holders = holders_now([one.id for one in applications if states[one.id] == Status.IN_REVIEW])
     posts = {one.round.program.contact_post_id for one in applications} - {None}
     contacts = contact_lines([post for post in posts if post is not None])
     return [
