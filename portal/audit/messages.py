@@ -205,7 +205,7 @@ def _words(name: str, value: Any) -> str:
         return NOTHING
     if name == "status" and value in set(Status):
         return applications.STATUS[Status(value)]
-    if value in (known := _OF_LISTS.get(name, {})):
+    if isinstance(value, str) and value in (known := _OF_LISTS.get(name, {})):
         return known[value]
     if name == "placement" and value in set(PlacementState):
         return practicum.PLACEMENT_STATE[PlacementState(value)]

@@ -1,8 +1,5 @@
 """Many at once: exactly as many seats as there are, and a waiting list in the order of arrival."""
 
-from contextvars import Context
-from threading import Barrier, Thread
-
 import pytest
 from sqlalchemy import select
 
@@ -10,29 +7,9 @@ from portal.applications.models import Application
 from portal.core.db import db, new_public_id
 from tests.factories.applications import actor, applied, employee
 from tests.factories.programs import open_round
+from tests.factories.racing import all_at_once
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-def all_at_once(app, acts):
-    answers, ready = [None] * len(acts), Barrier(len(acts))
-
-    def run(n):
-        with app.app_context():
-            ready.wait()
-            try:
-                answers[n] = acts[n]()
-            except Exception as error:
-                answers[n] = error
-            finally:
-                db.session.remove()
-
-    threads = [Thread(target=Context().run, args=(run, n)) for n in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_the_last_seat_goes_to_one_of_twenty_and_the_others_wait_in_order(app):

@@ -61,8 +61,7 @@ def correct(
 ) -> Application:
     """Change the answers of one's own sent application; it keeps its place and, after a return, goes back in line.
 
-    What was staged on it was staged on other answers, and leaves the list. Of an approved one, a change of an answer on
-    which the choice hangs sends it back to review; it keeps its seat.
+    Other answers take it off a list; of an approved one, an answer on which the choice hangs sends it back to review.
     ``version`` is that of the answers the page showed; raises Stale when they were changed since.
     """
     application = _own(actor, public_id)
