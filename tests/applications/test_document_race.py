@@ -65,8 +65,8 @@ def test_withdrawing_against_publishing_loses_no_seat(app, clock):
     key, version, ids = document.public_id, document.version, [row.public_id for row in rows]
     acts = [lambda: documents.publish(here.officer, key, version=version)]
     acts += [
-        lambda actor=actor_of(who), one=one: withdrawing.withdraw(actor, one).id
-        for who, one in zip(people[:2], ids, strict=False)
+        lambda actor=actor, one=one: withdrawing.withdraw(actor, one).id
+        for actor, one in zip(map(actor_of, people[:2]), ids, strict=False)
     ]
     refused(all_at_once(app, acts))
     db.session.rollback()
