@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
 import portal.applications.listeners
-import portal.applications.services.straight
+import portal.audit.approvals
 import portal.audit.boards
 import portal.audit.exports
 import portal.audit.feeds
@@ -22,6 +22,7 @@ import portal.audit.rosters
 import portal.audit.selection
 import portal.audit.words
 import portal.notifications.accounts
+import portal.notifications.approvals
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
@@ -33,10 +34,13 @@ from portal.accounts.admin_views import bp as admin_accounts
 from portal.accounts.views import bp as accounts
 from portal.applications import records as selection_records
 from portal.applications.admin_views import bp as queue
+from portal.applications.decisions_list import DecisionList
 from portal.applications.exportable import QueueList
 from portal.applications.rounds.admin_views import bp as selection_desk
 from portal.applications.views import bp as applications
+from portal.applications.views.documents import bp as documents
 from portal.applications.views.rounds import bp as round_desk
+from portal.approvals.views import bp as approvals
 from portal.audit.exportable import TrailList
 from portal.audit.views import bp as audit
 from portal.boards.admin_views import bp as board_desk
@@ -104,6 +108,8 @@ ROOMS = (
     feeds,
     queue,
     round_desk,
+    documents,
+    approvals,
     workshops,
     support,
     partner,
@@ -118,11 +124,12 @@ ROOMS = (
     audit,
     style.bp,
 )
-LISTS = (PeopleList, FunctionsList, QueueList, TrailList, CandidateList, PlacementList, HostList)
+LISTS = (PeopleList, FunctionsList, QueueList, DecisionList, TrailList, CandidateList, PlacementList, HostList)
 KINDS = (
     Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
 )  # fmt: skip
 LISTENING = (
+    portal.audit.approvals,
     portal.audit.boards,
     portal.audit.exports,
     portal.audit.feeds,
@@ -135,6 +142,7 @@ LISTENING = (
     portal.applications.listeners,
     portal.audit.programs,
     portal.notifications.accounts,
+    portal.notifications.approvals,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.applications import desk, messages
+from portal.applications import desk, list_messages, messages
 from portal.applications.queries import saved
 from portal.applications.queries.queue import Filters
 from portal.applications.queue_forms import (
@@ -23,10 +23,11 @@ from portal.applications.queue_forms import (
     spot_from_query,
 )
 from portal.applications.round_messages import KEPT_ELIGIBLE, REOPENED
-from portal.applications.services import assigning, deciding, rechecking, settling
+from portal.applications.services import assigning, deciding, rechecking, settling, staging
 from portal.applications.services import saved as saving
 from portal.applications.services.deciding import Outcome
 from portal.applications.workflow import Action
+from portal.approvals import messages as approval_messages
 from portal.core.access import requires, the_actor
 from portal.core.actors import Role
 from portal.core.errors import Refusal
@@ -71,6 +72,8 @@ def application(public_id: str) -> Response:
         in_place=is_fragment_request(),
         note="",
         words=messages,
+        lists=list_messages,
+        approvals=approval_messages,
         query_of=query_of,
     )
 
@@ -127,6 +130,14 @@ def drop_view(public_id: str) -> Response:
     return _answered(request.form.get("back"), said=messages.VIEW_DROPPED)
 
 
+@bp.post("/lists/<string(length=32):batch>/undo")
+@requires(*HANDLERS)
+def take_back(batch: str) -> Response:
+    """Take back what was put on a list at once, before it goes up."""
+    count = staging.take_back(the_actor(), batch)
+    return _answered(request.form.get("back"), said=list_messages.taken_back(count))
+
+
 @bp.post("/<string(length=32):public_id>/assignment")
 @requires(*HANDLERS)
 def assignment(public_id: str) -> Response:
@@ -173,7 +184,9 @@ def _answered(
 ) -> Response:
     """Show what came of an order: in place, or on the list it came from (303), where a reload orders nothing again."""
     refused = [(one.public_id, one.why) for one in outcome.refused] if outcome else []
-    if outcome and outcome.done and not outcome.batch:
+    if outcome and outcome.done and outcome.on_list:
+        said = list_messages.staged(outcome.action, len(outcome.done))
+    elif outcome and outcome.done and not outcome.batch:
         said = messages.done(outcome.action, len(outcome.done))
     if is_fragment_request() or (outcome and outcome.status != 200):
         lines = desk.lines_of_refused(the_actor(), refused)
@@ -215,6 +228,8 @@ def _queue_page(filters: Filters, *, spot: Spot, opened: str | None = None, stat
         in_place=True,
         is_swap=is_fragment_request() and wanted_fragment() in fragments,
         words=messages,
+        lists=list_messages,
+        approvals=approval_messages,
         query_of=query_of,
         **context,
     )

@@ -30,10 +30,7 @@ def consented(round_: Round, details: dict[str, Any]) -> list[str]:
 
 def changed(application: Application, *, mobile: str, answers: Mapping[str, Any], has_files: bool) -> list[str]:
     """Return the labels of what differs from the stored answers, in the order of the page."""
-    details_before = kind_of(application.round.program).details_of(application)
-    before = {"mobile": application.mobile, **details_before, **extra.data_of(application)}
-    after = {"mobile": mobile, **answers}
-    differing = {name for name in after if _plain(before.get(name)) != _plain(after[name])}
+    differing = _differing(application, {"mobile": mobile, **answers})
     labels = labels_of(application.round)
     found = [label for name, label in labels.items() if name in differing]
     return [*found, messages.FILES] if has_files else found
@@ -47,6 +44,17 @@ def takes_files(questions: Iterable[Mapping[str, Any]]) -> bool:
 def most_files(questions: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Return how many files each question of a round takes that asks for files."""
     return {one.key: one.most or 1 for one in questions_in(questions) if one.is_file}
+
+
+def is_decisive(application: Application, details: dict[str, Any]) -> bool:
+    """Say whether an answer differs from the stored one on which the choice of this kind hangs."""
+    return not kind_of(application.round.program).decisive.isdisjoint(_differing(application, details))
+
+
+def _differing(application: Application, after: dict[str, Any]) -> set[str]:
+    details = kind_of(application.round.program).details_of(application)
+    before = {"mobile": application.mobile, **details, **extra.data_of(application)}
+    return {name for name in after if _plain(before.get(name)) != _plain(after[name])}
 
 
 def _plain(value: Any) -> Any:

@@ -5,12 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from portal.applications import messages
+from portal.applications import list_messages, messages
 from portal.applications.access import read_of
 from portal.applications.asked import labels_of
 from portal.applications.extra import answered
-from portal.applications.models import AWAITING, Application, Attachment, Step
-from portal.applications.policies import actions_open_to, is_own, may_assign, may_decide, may_note, may_read_content
+from portal.applications.models import AWAITING, Application, Attachment, StagedDecision, Step
+from portal.applications.policies import (
+    actions_open_to,
+    is_own,
+    may_assign,
+    may_decide,
+    may_note,
+    may_read_content,
+    may_revise,
+)
+from portal.applications.queries import lists
 from portal.applications.queries import panel as panel_queries
 from portal.applications.queries import queue as queue_queries
 from portal.applications.queries.mine import steps_told, told
@@ -18,7 +27,11 @@ from portal.applications.queries.panel import Handler
 from portal.applications.queries.queue import TABS, Filters, Row
 from portal.applications.queries.staged import OpenBatch, open_batches_of
 from portal.applications.services.deciding import Mark
+from portal.applications.staging import STAGEABLE
 from portal.applications.workflow import Action
+from portal.approvals.models import Document
+from portal.approvals.queries import goes_up
+from portal.approvals.queries.documents import documents_by_id
 from portal.core import clock, reads
 from portal.core.actors import Actor
 from portal.core.keyset import FIRST, LAST, Spot
@@ -60,7 +73,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Queue:
-    """The list, its tabs and what can still be undone."""
+    """The list, its tabs, what can still be undone, and what is still to be sent up."""
 
     filters: Filters
     tabs: Sequence[Tab]
@@ -69,6 +82,7 @@ class Queue:
     now: datetime
     spot: Spot = FIRST
     links: Sequence[Link] = ()
+    waiting_lists: Sequence[lists.Waiting] = ()
 
     @property
     def here(self) -> dict[str, Any]:
@@ -115,12 +129,17 @@ class Panel:
     mark: str = field(default="")
     handlers: Sequence[Handler] = ()
     may_note: bool = False
+    may_revise: bool = False
+    goes_up: bool = False
+    staged: StagedDecision | None = None
+    document: Document | None = None
+    documents: Sequence[Document] = ()
 
 
 def queue_for(actor: Actor, filters: Filters, spot: Spot) -> Queue:
-    """Put the queue together: three statements, whatever its length."""
-    counts = queue_queries.counts_by_status(actor, filters)
-    tabs = [Tab(key, messages.TAB[key], sum(counts.get(s, 0) for s in states)) for key, states in TABS.items()]
+    """Put the queue together: five statements, whatever its length."""
+    counts = queue_queries.counts_by_tab(actor, filters)
+    tabs = [Tab(key, messages.TAB[key], counts[key]) for key in TABS]
     total = next(tab.count for tab in tabs if tab.key == filters.tab)
     pages = Page[Line]([], 1, total).pages
     number = pages if spot.before == LAST else min(spot.number, pages)
@@ -136,7 +155,8 @@ def queue_for(actor: Actor, filters: Filters, spot: Spot) -> Queue:
     lines = [_line(row, waited) for row in rows]
     now = clock.now()
     links = _links(rows, filters, number, pages)
-    return Queue(filters, tabs, Page(lines, number, total), open_batches_of(actor, now), now, spot, links)
+    waiting, batches = lists.lists_waiting(actor), open_batches_of(actor, now)
+    return Queue(filters, tabs, Page(lines, number, total), batches, now, spot, links, waiting)
 
 
 def _links(rows: Sequence[Row], filters: Filters, number: int, pages: int) -> list[Link]:
@@ -162,6 +182,7 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
     reads.note(actor, read_of(application))
     attachments = panel_queries.attachments_of(application) if may_read else []
     status = told(application.status, application.told_status, application.settles_at) if own else application.status
+    staged, documents = _on_lists(application, own=own)
     return Panel(
         application=application,
         status=messages.STATUS[status],
@@ -170,7 +191,7 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
         may_decide=may_decide(actor, application),
         may_read=may_read,
         is_untold=not own and application.settles_at is not None,
-        actions=actions_open_to(actor, application),
+        actions=_actions(actor, application, staged),
         facts=messages.snapshot_facts(application),
         present_unit=panel_queries.present_unit_of(application.person, clock.today()),
         present_grade=f"{application.person.series} {application.person.grade}".strip(),
@@ -181,7 +202,28 @@ def panel_for(actor: Actor, public_id: str) -> Panel:
         mark=f"{application.public_id}:{application.version}",
         handlers=panel_queries.handlers_for(application, clock.today()) if may_assign(actor, application) else (),
         may_note=may_note(actor, application),
+        may_revise=may_revise(actor, application),
+        goes_up=goes_up(application.round.program_id),
+        staged=staged,
+        document=next((one for one in documents if staged and one.id == staged.document_id), None),
+        documents=documents,
     )
+
+
+def _on_lists(application: Application, *, own: bool) -> tuple[StagedDecision | None, Sequence[Document]]:
+    """Return what is staged on an application, and the documents it was ever in; of one's own, nothing."""
+    ever = [] if own else lists.staged_ever(application.id)
+    ids = {one.document_id for one in ever if one.document_id is not None}
+    documents = sorted(documents_by_id(ids).values(), key=lambda one: one.drafted_at)
+    return next((one for one in ever if one.ended_at is None), None), documents
+
+
+def _actions(actor: Actor, application: Application, staged: StagedDecision | None) -> Sequence[Action]:
+    """Return what the actor may do now; what is on a list may be decided otherwise there, until it goes up."""
+    actions = actions_open_to(actor, application)
+    if staged is None:
+        return actions
+    return [] if staged.document_id is not None else [one for one in actions if one in STAGEABLE]
 
 
 def _steps(application: Application, *, own: bool) -> Sequence[Step]:
@@ -217,6 +259,9 @@ def _line(row: Row, waited: WorkingDays) -> Line:
         flags.append(messages.UNCONFIRMED)
     if row.settles_at is not None:
         flags.append(messages.NOT_TOLD_YET)
+    if row.staged:
+        where = list_messages.IN_APPROVAL if row.document_id else list_messages.ON_LIST
+        flags.append(f"{where}: {list_messages.LIST_WORD[Action(row.staged)]}")
     return Line(
         row=row,
         status=messages.STATUS[row.status],

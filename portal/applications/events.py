@@ -108,3 +108,24 @@ class ApplicationNoted:
 
     application_id: int
     actor: Actor
+
+
+@dataclass(frozen=True)
+class DecisionStaged:
+    """An officer put a decision on the list that goes up; nobody outside hears of it."""
+
+    application_id: int
+    actor: Actor
+    action: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DecisionUnstaged:
+    """A decision left the list: taken back, taken out by an approver, or overtaken by its applicant."""
+
+    application_id: int
+    actor: Actor
+    action: str
+    how: str
+    reason: str

@@ -70,6 +70,7 @@ ACTION = {
     Action.RECHECK: "자격 재확인 대상",
     Action.KEEP: "자격 변동 확인, 유지",
     Action.REOPEN: "다시 검토",
+    Action.REVISE: "결과 정정",
 }
 REASONS = {
     "not_eligible": "신청 자격에 해당하지 않음",
@@ -224,6 +225,7 @@ NO_TEAM = "함께 쓸 팀을 찾을 수 없습니다. 혼자 쓰는 보기로 �
 FIRST_PAGE, BEFORE, AFTER, LAST_PAGE = "처음", "이전", "다음", "끝"
 TAB = {
     "todo": "처리할 것",
+    "listed": "결재",
     "returned": "보완 중",
     "waitlisted": "예비",
     "approved": "선정",

@@ -44,6 +44,7 @@ SEATED = (Status.SUBMITTED, Status.RETURNED, Status.IN_REVIEW, Status.APPROVED, 
 AWAITING = (Status.SUBMITTED, Status.IN_REVIEW)
 _LIVE_SQL = text("status IN ('submitted', 'returned', 'in_review', 'approved', 'waitlisted', 'active')")
 _OPEN_SQL = text("settled_at IS NULL AND undone_at IS NULL")
+_ON_A_LIST_SQL = text("ended_at IS NULL")
 
 
 class Application(Model):
@@ -198,6 +199,50 @@ class SavedView(Model):
     name: Mapped[str] = mapped_column(String(40))
     query: Mapped[str] = mapped_column(String(600))
     made_at: Mapped[datetime]
+
+
+class StagedDecision(Model):
+    """What an officer means to decide on one application, on a list that goes up an approval line.
+
+    Nobody outside sees it, and the application's state does not move; ``took_seat`` says that a seat was taken for it.
+    Without a document it has not been sent up. ``ended_how`` says what became of it: published, taken back, taken out.
+    ``recheck`` says why it was left out when the list was published.
+    """
+
+    __tablename__ = "staged_decision"
+    __table_args__ = (
+        Index(
+            "uq_staged_decision_one_open_per_application",
+            "application_id",
+            unique=True,
+            sqlite_where=_ON_A_LIST_SQL,
+            postgresql_where=_ON_A_LIST_SQL,
+        ),
+        Index("ix_staged_decision_round_id_ended_at", "round_id", "ended_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch: Mapped[str] = mapped_column(String(32), index=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("approval_document.id"), index=True)
+    action: Mapped[str] = mapped_column(String(16))
+    reason_codes: Mapped[list[str]] = mapped_column(default=list)
+    note: Mapped[str] = mapped_column(String(500), default="")
+    rank: Mapped[int | None]
+    score: Mapped[float | None]
+    grounds: Mapped[str] = mapped_column(String(300), default="")
+    took_seat: Mapped[bool] = mapped_column(default=False)
+    staged_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    staged_by_name: Mapped[str] = mapped_column(String(40))
+    staged_at: Mapped[datetime]
+    recheck: Mapped[str] = mapped_column(String(300), default="")
+    ended_at: Mapped[datetime | None]
+    ended_how: Mapped[str] = mapped_column(String(12), default="")
+    ended_words: Mapped[str] = mapped_column(String(500), default="")
+    published_batch: Mapped[str] = mapped_column(String(32), default="", index=True)
+
+    application: Mapped[Application] = relationship()
 
 
 class Draft(Model):

@@ -90,6 +90,12 @@ def may_assign(actor: Actor, application: Application) -> bool:
     return is_possible and may_handle(actor, application)
 
 
+def may_revise(actor: Actor, application: Application) -> bool:
+    """Say whether the actor may take a result up again that its applicant was told: until the round is over."""
+    is_told = (application.status, Action.REVISE) in TRANSITIONS and not is_staged(application)
+    return is_told and may_decide(actor, application) and clock.today() <= application.round.ends_on
+
+
 def may_note(actor: Actor, application: Application) -> bool:
     """Say whether the actor may write and read notes that the applicant never sees."""
     return may_start(actor, application) and may_read_content(actor, application)
@@ -145,13 +151,18 @@ def answer_by(application: Application) -> date | None:
 
 
 def may_correct(actor: Actor, application: Application, told: Status, now: datetime) -> bool:
-    """Say whether the applicant may change the answers: when returned until its day, otherwise until the deadline."""
+    """Say whether the applicant may change the answers.
+
+    When returned until its day, when chosen until the day before the round begins, otherwise until the deadline.
+    """
     if not is_own(actor, application) or (told, Action.CORRECT) not in TRANSITIONS:
         return False
     if told == Status.RETURNED:
         last = last_day_to_correct(application)
         return last is None or now.date() <= last
     round_ = application.round
+    if told == Status.APPROVED:
+        return now.date() < round_.starts_on
     return window_at(now, round_.apply_from, round_.apply_to) == Window.OPEN
 
 

@@ -8,8 +8,10 @@ from portal.applications import messages
 from portal.applications.models import LIVE, SEATED, Application, Status, Step
 from portal.applications.policies import answer_by, last_day_to_correct, may_correct, may_withdraw
 from portal.applications.queries import mine
+from portal.applications.queries.lists import holders_now
 from portal.applications.queries.rounds import parts_of
 from portal.applications.workflow import Action
+from portal.approvals.messages import running_at
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.korean import kdate, kdatetime
@@ -90,6 +92,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
     states = {one.id: mine.told(one.status, one.told_status, one.settles_at) for one in applications}
     ranks = mine.ranks([one.id for one in applications if states[one.id] == Status.WAITLISTED])
     seats = mine.seat_numbers([one.id for one in applications if _is_numbered(one, states[one.id])])
+    holders = holders_now([one.id for one in applications if states[one.id] == Status.IN_REVIEW])
     posts = {one.round.program.contact_post_id for one in applications} - {None}
     contacts = contact_lines([post for post in posts if post is not None])
     return [
@@ -98,7 +101,7 @@ def progress_of(actor: Actor, applications: Sequence[Application]) -> list[Progr
             status=states[one.id],
             word=messages.status_words(states[one.id], ranks.get(one.id)),
             tone=messages.TONE[states[one.id]],
-            timeline=_timeline(one, states[one.id], steps[one.id], ranks.get(one.id)),
+            timeline=_timeline(one, states[one.id], steps[one.id], ranks.get(one.id), holders.get(one.id, "")),
             contact=contacts.get(one.round.program.contact_post_id or 0, one.round.program.owner_unit.name),
             place=_place(one, states[one.id], ranks.get(one.id), seats.get(one.id)),
             return_by=last_day_to_correct(one),
@@ -137,7 +140,9 @@ def standings(person_id: int, round_ids: Collection[int]) -> dict[int, Standing]
     return found
 
 
-def _timeline(application: Application, status: Status, steps: Sequence[Step], rank: int | None) -> list[TimelineItem]:
+def _timeline(
+    application: Application, status: Status, steps: Sequence[Step], rank: int | None, holder: str
+) -> list[TimelineItem]:
     items = [
         TimelineItem(
             "done",
@@ -148,7 +153,7 @@ def _timeline(application: Application, status: Status, steps: Sequence[Step], r
         )
         for step in steps
     ]
-    current = _current(application, status, rank, _handler(steps))
+    current = _current(application, status, rank, _handler(steps), holder)
     if current is None:
         return items
     coming = [TimelineItem("next", title, when) for title, when in _coming(application, status)]
@@ -180,11 +185,15 @@ def _handler(steps: Sequence[Step]) -> str:
     return given or next((step.actor_name for step in reversed(steps) if step.action == Action.START), "")
 
 
-def _current(application: Application, status: Status, rank: int | None, handler: str) -> TimelineItem | None:
+def _current(
+    application: Application, status: Status, rank: int | None, handler: str, holder: str
+) -> TimelineItem | None:
     team, round_ = application.round.program.owner_unit.name, application.round
     day = answer_by(application)
     by = f"{kdate(day)}까지" if day else ""
     if status in _WITH_THE_TEAM:
+        if holder:  # in whose hands the list is; never what it says
+            return TimelineItem("current", running_at(holder), by, who=team)
         if handler:
             return TimelineItem("current", messages.with_handler(handler), by, who=team)
         return TimelineItem("current", messages.with_team(team), by)

@@ -6,6 +6,7 @@ from portal.applications.models import Application
 from portal.applications.moving import move
 from portal.applications.policies import is_staged, may_promote
 from portal.applications.queries import lines
+from portal.applications.queries.lists import open_staged_on
 from portal.applications.records import OfferState, WaitingOffer
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -21,9 +22,9 @@ from portal.programs.seats import has_free_seat, hold_rounds, take_seat_for_firs
 def promote_waiting(round_id: int) -> list[Application]:
     """Seat those who wait, or offer them the seat, in their order while seats are free; return whose turn it was.
 
-    Nobody passes those who wait: when the first in line has a decision that can still be undone, the seat stays free
-    until it settles. A promoted application is as one that arrives: it still has to be decided on. Where an officer
-    picks, and after the last day of moving up, nobody is promoted.
+    Nobody passes those who wait: when the first in line has a decision that can still be undone, or one on a list that
+    goes up, the seat stays free until it settles. A promoted application is as one that arrives: it still has to be
+    decided on. Where an officer picks, and after the last day of moving up, nobody is promoted.
     """
     hold_rounds([round_id])
     round_, rules = db.session.get_one(Round, round_id, populate_existing=True), rules_of(round_id)
@@ -33,7 +34,7 @@ def promote_waiting(round_id: int) -> list[Application]:
     if round_.waiting <= 0 or not has_free_seat(round_id):
         return promoted
     for one in in_turn(round_):
-        if is_staged(one) or not take_seat_for_first(round_id):
+        if is_staged(one) or open_staged_on(one.id) or not take_seat_for_first(round_id):
             break
         give_seat(one, rules)
         promoted.append(one)

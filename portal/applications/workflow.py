@@ -37,6 +37,7 @@ class Action(StrEnum):
     RECHECK = "recheck"
     KEEP = "keep"
     REOPEN = "reopen"
+    REVISE = "revise"
 
 
 _OPEN = (Status.SUBMITTED, Status.IN_REVIEW)
@@ -60,7 +61,12 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.APPROVED, Action.REOPEN): Status.IN_REVIEW,
     (Status.DRAFT, Action.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Action.START): Status.IN_REVIEW,
+    **{
+        (s, Action.REVISE): Status.IN_REVIEW
+        for s in (Status.APPROVED, Status.WAITLISTED, Status.NOT_SELECTED, Status.REJECTED)
+    },
     (Status.RETURNED, Action.CORRECT): Status.SUBMITTED,
+    (Status.APPROVED, Action.CORRECT): Status.IN_REVIEW,
     (Status.RETURNED, Action.EXPIRE): Status.EXPIRED,
     (Status.WAITLISTED, Action.EXPIRE): Status.EXPIRED,
     (Status.WAITLISTED, Action.PROMOTE): Status.SUBMITTED,

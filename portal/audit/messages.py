@@ -5,9 +5,11 @@ from typing import Any
 from portal.accounts.messages import PURPOSE, REQUEST_STATE, WAY
 from portal.accounts.messages import ROLE as ROLE
 from portal.accounts.models import Purpose, RequestState, Way
+from portal.applications import list_messages as lists
 from portal.applications import messages as applications
 from portal.applications import selection_words as selection
 from portal.applications.models import Status
+from portal.approvals import messages as approvals
 from portal.audit.models import AuditEntry
 from portal.boards import messages as boards
 from portal.core.actors import Role
@@ -20,6 +22,11 @@ from portal.programs import desk_messages as programs
 ACTION = {
     **{f"application.{action}": words for action, words in applications.ACTION.items()},
     "application.undo": "결정 되돌리기",
+    "application.stage": "명단에 올림",
+    "application.unstage": "명단에서 뺌",
+    "approval_line.change": "결재선 변경",
+    **{f"document.{action}": words for action, words in approvals.MOVE.items()},
+    **{f"absence.{action}": words for action, words in approvals.ON_ABSENCE.items()},
     "application.read": "열람",
     "file.read": "내려받기",
     "candidate.read": "열람",
@@ -82,6 +89,9 @@ ACTION = {
 OBJECT = {
     "review": "월별 점검",
     "application": "신청",
+    "approval_line": "결재선",
+    "document": "결재 문서",
+    "absence": "부재",
     "file": "첨부 파일",
     "account": "계정",
     "export": "내려받기",
@@ -119,6 +129,12 @@ FIELD = {
     "purpose": "용도",
     "way": "들어온 방법",
     "decision": "처리",
+    "how": "까닭",
+    "line": "결재선",
+    "state": "결재 상태",
+    "for": "대결",
+    "first_day": "첫날",
+    "last_day": "마지막 날",
     "quarter": "분기",
     "rights": "권한 수",
     "wanted_for": "목적",
@@ -200,11 +216,20 @@ def _is_own_secret(entry: AuditEntry) -> bool:
     return entry.subject is not None and entry.is_sensitive and entry.actor_name == entry.subject.name
 
 
+_OF_LISTS: dict[str, dict[str, str]] = {
+    "state": {state.value: words for state, words in approvals.STATE.items()},
+    "how": lists.LEFT_LIST,
+    "decision": lists.LIST_WORD,
+}
+
+
 def _words(name: str, value: Any) -> str:
     if value is None or value == "":
         return NOTHING
     if name == "status" and value in set(Status):
         return applications.STATUS[Status(value)]
+    if isinstance(value, str) and value in (known := _OF_LISTS.get(name, {})):
+        return known[value]
     if name == "placement" and value in set(PlacementState):
         return practicum.PLACEMENT_STATE[PlacementState(value)]
     if name == "role" and value in set(Role):

@@ -150,7 +150,10 @@ class Duty(Model):
 
 
 class Absence(Model):
-    """A person is away for whole days; the reason is kept but shown to nobody in the directory."""
+    """A person is away for whole days; the reason is kept but shown to nobody in the directory.
+
+    One that was ``canceled_at`` some time never counted, or counts no more.
+    """
 
     __tablename__ = "absence"
     __table_args__ = (CheckConstraint("last_day >= first_day", name="days_in_order"),)
@@ -161,6 +164,10 @@ class Absence(Model):
     last_day: Mapped[date]
     reason: Mapped[str] = mapped_column(String(20))
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    registered_at: Mapped[datetime | None]
+    registered_by: Mapped[str] = mapped_column(String(40), default="")
+    canceled_at: Mapped[datetime | None]
+    canceled_by: Mapped[str] = mapped_column(String(40), default="")
 
 
 class ServiceBreak(Model):

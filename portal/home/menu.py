@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
 
+from portal.approvals.policies import may_write_line
 from portal.core.access import access_of, the_actor
 from portal.core.actors import Actor, Role
 from portal.home import queries
@@ -16,6 +17,7 @@ from portal.home.first_page import home_of
 T = TypeVar("T")
 
 PRACTICUM_DESK = "/admin/practicum"
+APPROVALS = ("결재함", "/approvals")
 ONLY_STAFF = ("/", "/programs", "/applications")
 """Words that say nothing to people from outside who have the pages of one room."""
 WORDS = (
@@ -25,6 +27,7 @@ WORDS = (
     ("승인함", "/admin/applications"),
     ("프로그램 운영", "/admin/programs"),
     ("안내 문구", "/admin/words"),
+    APPROVALS,
     ("이용 관리", "/partner"),
     ("나의 실무수습", "/practicum"),
     ("실무수습생 받기", "/host"),
@@ -98,8 +101,9 @@ def entries_for(actor: Actor) -> list[Entry]:
         return []
     found = counts()
     numbers = {
-        "/": found.to_mend + found.awaiting + found.asked,
+        "/": found.to_mend + found.awaiting + found.approvals + found.asked,
         "/admin/applications": found.awaiting,
+        APPROVALS[1]: found.approvals,
         "/notices": found.unread + found.private + found.calls,
         "/host": found.asked,
         "/partner": found.calls,
@@ -109,6 +113,8 @@ def entries_for(actor: Actor) -> list[Entry]:
     }
     allowed = [(label, url) for label, url in WORDS if (roles := _doors().get(url)) and roles & actor.roles]
     hidden = {*(ONLY_STAFF if home_of(actor) else ()), None if found.practicums else PRACTICUM_DESK}
+    if not (found.approvals or may_write_line(actor)):  # who only stands in sees the word when there is something
+        hidden.add(APPROVALS[1])
     shown = [(label, url) for label, url in allowed if url not in hidden]
     here = max((url for _label, url in shown if _is_above(url)), key=len, default=None)
     return [Entry(label, url, numbers.get(url, 0), url == here) for label, url in shown]

@@ -11,8 +11,10 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, fu
 from portal.accounts.queries.listing import COUNT_FOR_SECOND
 from portal.applications.desk import WAITS_AT_MOST
 from portal.applications.models import AWAITING, Application, Status
+from portal.applications.queries.queue import IS_LISTED
 from portal.applications.queries.scope import Scope, programs_in, scope_of, visible_in
 from portal.approvals.policies import FINAL_ROLES
+from portal.approvals.queries import count_in_hand
 from portal.core import clock
 from portal.core.actors import Actor, Role
 from portal.core.db import db
@@ -37,7 +39,8 @@ class Counts:
 
     ``private`` is what a closed room has to say, ``asked`` how many candidates an institution is asked to take,
     ``practicums`` how many programs of that kind the actor runs, ``privacy`` how many requests the privacy officer has
-    to answer, ``seconds`` how much another administrator wants approved, ``dead`` how many letters nobody took.
+    to answer, ``approvals`` in how many documents a step is the actor's, ``seconds`` how much another administrator
+    wants approved, ``dead`` how many letters nobody took.
     """
 
     unread: int = 0
@@ -45,6 +48,7 @@ class Counts:
     private: int = 0
     asked: int = 0
     calls: int = 0
+    approvals: int = 0
     awaiting: int = 0
     practicums: int = 0
     privacy: int = 0
@@ -67,8 +71,8 @@ def counts_for(actor: Actor) -> Counts:
     if actor.is_anonymous:
         return Counts()
     counts = _counted(scope_of(actor) if decides(actor) else None, actor.roles & frozenset(DESKS))
-    asked = {"person_id": actor.person_id, "now": clock.now(), "marks": marks_of(actor), "hosts": hosts_of(actor)}
-    asked |= {"account_id": actor.account_id, "partner": partner_of(actor)}
+    asked: dict[str, Any] = {"person_id": actor.person_id, "account_id": actor.account_id, "now": clock.now()}
+    asked |= {"marks": marks_of(actor), "hosts": hosts_of(actor), "partner": partner_of(actor), "today": clock.today()}
     return Counts(**db.session.connection().execute(counts, asked).one()._mapping)
 
 
@@ -105,7 +109,7 @@ def _awaiting(scope: Scope) -> Select[*tuple[Any, ...]]:
         .select_from(Application)
         .join(Application.round)
         .join(Round.program)
-        .where(Application.status.in_(AWAITING), visible_in(scope), not_own)
+        .where(Application.status.in_(AWAITING), visible_in(scope), not_own, ~IS_LISTED)
         .group_by(Program.id, Program.title, Program.sort_order)
         .order_by(Program.sort_order, Program.id)
     )
@@ -119,12 +123,13 @@ def _counted(scope: Scope | None, desks: frozenset[Role]) -> Select[*tuple[Any, 
 
 
 def _with_line(scope: Scope) -> Select[*tuple[Any, ...]]:
-    """Count what waits as well, less one's own: so an index alone can count the many."""
+    """Count what waits as well, less one's own and what is on a list: so an index alone can count the many."""
     all_of_them = select(func.count()).where(Application.status.in_(AWAITING), visible_in(scope))
     own = all_of_them.where(Application.person_id == _person_id)
+    listed = all_of_them.where(IS_LISTED, Application.person_id.is_distinct_from(_person_id))
     practicums = select(func.count()).where(Program.kind == Practicum.key, programs_in(scope))
     return _COUNTS.add_columns(
-        (all_of_them.scalar_subquery() - own.scalar_subquery()).label("awaiting"),
+        (all_of_them.scalar_subquery() - own.scalar_subquery() - listed.scalar_subquery()).label("awaiting"),
         practicums.scalar_subquery().label("practicums"),
     )
 
@@ -142,4 +147,5 @@ _COUNTS = select(
     COUNT_OF_NEWS.label("private"),
     COUNT_OF_ASKED.label("asked"),
     COUNT_OF_CALLS.label("calls"),
+    count_in_hand(_person_id).scalar_subquery().label("approvals"),
 )

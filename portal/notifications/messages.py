@@ -54,6 +54,7 @@ TITLE: dict[str, str] = {
     Action.CALL_OFF: "{프로그램} 참여가 취소되었습니다.",
     Action.EXCUSE: "{프로그램} 불참 사유가 인정되었습니다.",
     Action.REOPEN: "{프로그램} 신청을 다시 확인하고 있습니다.",
+    Action.REVISE: "{프로그램} 결과 안내를 바로잡습니다.",
     Action.WITHDRAW: "{프로그램} 신청이 취소되었습니다.",
     Action.CANCEL: "{프로그램} 참여가 취소되었습니다.",
     Action.EXPIRE: "{프로그램} 신청 기한이 지났습니다.",
@@ -66,12 +67,6 @@ TITLE: dict[str, str] = {
     REMIND_DRAFT: "{프로그램} 접수가 곧 끝납니다.",
 }
 """What an applicant is told of; the other actions change nothing for the applicant."""
-
-SUBSTITUTE = {
-    "ask": "{program} 교체 참석 신청이 있습니다.",
-    "agree": "{program}에 대신 참석해 달라는 요청이 있습니다.",
-    "refuse": "{program} 교체 참석이 승인되지 않았습니다.",
-}
 
 BODY: dict[str, str] = {
     Action.SUBMIT: "{덧붙임} 접수번호는 {접수번호}입니다. {결과안내}",
@@ -88,6 +83,7 @@ BODY: dict[str, str] = {
     Action.TAKE_OVER: "{덧붙임} {일정}",
     Action.CALL_OFF: "{사유} 따로 하실 일은 없으며, 신청 기록은 그대로 남습니다.",
     Action.REOPEN: "{사유} 결과를 다시 알려 드립니다.",
+    Action.REVISE: "앞서 알려 드린 결과를 다시 검토합니다. {사유}",
     Action.EXPIRE: "{덧붙임}",
     Action.WITHDRAW: "{사유}",
     Action.CANCEL: "{사유}",
@@ -113,6 +109,7 @@ STEP: dict[str, str] = {
     Action.REORDER: "예비 순번 조정",
     Action.TAKE_OVER: "교체 참석",
     Action.REOPEN: "다시 검토",
+    Action.REVISE: "결과 정정",
     Action.CALL_OFF: "담당 팀 취소",
     Action.EXCUSE: "불참 사유 인정",
     Action.NOT_SELECT: "미선정",

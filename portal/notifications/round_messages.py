@@ -1,8 +1,14 @@
-"""What people of a round that moved are told."""
+"""What people are told of a round that moved and of colleagues who come instead."""
 
 from portal.applications.models import Application
 from portal.core.korean import kdate
 from portal.notifications.messages import because
+
+SUBSTITUTE = {
+    "ask": "{program} 교체 참석 신청이 있습니다.",
+    "agree": "{program}에 대신 참석해 달라는 요청이 있습니다.",
+    "refuse": "{program} 교체 참석이 승인되지 않았습니다.",
+}
 
 
 def moved(program: str) -> str:

@@ -5,7 +5,7 @@ from portal.applications.records import Substitution
 from portal.core import clock
 from portal.core.db import db
 from portal.core.events import listen
-from portal.notifications import messages, queries
+from portal.notifications import queries, round_messages
 from portal.notifications.models import Notice
 
 
@@ -24,7 +24,7 @@ def tell_about_substitute(event: SubstituteAsked) -> None:
         people, link = [application.person_id], f"/applications/{application.public_id}"
     else:
         return
-    now, title = clock.now(), messages.SUBSTITUTE[event.action].format(program=program.title)[:120]
+    now, title = clock.now(), round_messages.SUBSTITUTE[event.action].format(program=program.title)[:120]
     db.session.add_all(
         [Notice(person_id=person_id, title=title, link=link, created_at=now, due_at=now) for person_id in people]
     )

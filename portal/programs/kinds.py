@@ -21,8 +21,9 @@ class ProgramKind(ABC):
     attachments a track takes; ``is_sensitive`` kinds show their answers to handlers only and never to auditors.
     A kind with an ``own_page`` takes no applications: people go there instead of to the form, and who runs it goes to
     its ``own_desk`` instead of the queue. ``answers_within`` says in how many working days after an application arrived
-    its sender hears, where a round names no day. On ``tracks_of_institutions`` an institution
-    applies, once. Where nobody applies, ``refusals`` says how one takes part instead.
+    its sender hears, where a round names no day. On ``tracks_of_institutions`` an institution applies, once.
+    ``decisive`` names the answers on which the choice hangs: who changes one after being chosen is looked at again.
+    Where nobody applies, ``refusals`` says how one takes part instead.
     """
 
     key: ClassVar[str]
@@ -36,6 +37,7 @@ class ProgramKind(ABC):
     answers_within: ClassVar[int | None] = None
     tracks_of_institutions: ClassVar[frozenset[str]] = frozenset()
     instead_of_choosing: ClassVar[str] = ""
+    decisive: ClassVar[frozenset[str]] = frozenset()
 
     @abstractmethod
     def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:

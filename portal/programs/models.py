@@ -93,6 +93,7 @@ class Round(Model):
     ``joined`` counts all who ever got a place in line, ``seats_taken`` and ``waiting`` those who hold a seat or wait
     now; the three move only in ``programs/seats.py``. ``eligibility`` is a rule of ``programs/eligibility``,
     ``questions`` are those of ``programs/questions.py``. ``version`` counts what an officer changed, not the seats.
+    A round that ``publishes_itself`` tells its results as soon as the last step of their approval is taken.
     """
 
     __tablename__ = "round"
@@ -137,6 +138,7 @@ class Round(Model):
     waiting: Mapped[int] = mapped_column(default=0)
     last_join_seated: Mapped[bool] = mapped_column(default=False)
     is_over_capacity: Mapped[bool] = mapped_column(default=False)
+    publishes_itself: Mapped[bool] = mapped_column(default=False)
     in_report: Mapped[bool] = mapped_column(default=True)
     is_fictional: Mapped[bool] = mapped_column(default=False)
     source_line: Mapped[str] = mapped_column(String(20), default="")

@@ -13,6 +13,7 @@ from portal.core.transaction import command
 from portal.seeding import (
     accounts,
     applications,
+    approvals,
     boards,
     closed_room,
     contracts,
@@ -64,6 +65,7 @@ PARTS = (
     Part("moves", "부재와 발령(가상)", people_moves.load, is_fictional=True),
     Part("accounts", "계정과 권한(가상)", accounts.load, is_fictional=True),
     Part("rounds", "접수 중인 회차(가상)", rounds.load, is_fictional=True),
+    Part("approval_lines", "결재선(가상)", approvals.load, is_fictional=True),
     Part("mentees", "멘토링 대상자(가상)", applications.load_mentees, is_fictional=True),
     Part("applications", "신청과 처리 기록(가상)", applications.load, is_fictional=True),
     Part("closed_room", "비공개 서비스 이용(가상)", closed_room.load, is_fictional=True),

@@ -1,8 +1,6 @@
 """Many at once: exactly as many seats as there are, and a waiting list in the order of arrival."""
 
-from contextvars import Context
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -19,32 +17,9 @@ from portal.core.errors import Refusal, Stale
 from portal.programs.models import Dimension, Plan, Quota, SelectionMethod, WaitingPolicy
 from tests.factories.applications import actor, applied, employee
 from tests.factories.programs import open_round
+from tests.factories.racing import all_at_once
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-def all_at_once(app, acts):
-    for row in list(db.session):  # what the acts hold is whole: no two of them read it anew in one session
-        db.session.refresh(row)
-    db.session.commit()
-    answers, ready = [None] * len(acts), Barrier(len(acts))
-
-    def run(n):
-        with app.app_context():
-            ready.wait()
-            try:
-                answers[n] = acts[n]()
-            except Exception as error:
-                answers[n] = error
-            finally:
-                db.session.remove()
-
-    threads = [Thread(target=Context().run, args=(run, n)) for n in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_the_last_seat_goes_to_one_of_twenty_and_the_others_wait_in_order(app):

@@ -20,9 +20,14 @@ LEADS_TO = {
     Status.RETURNED: {"correct": "submitted", "withdraw": "withdrawn", "expire": "expired"},
     Status.WAITLISTED: {
         "reject": "rejected", "not_select": "not_selected", "withdraw": "withdrawn", "correct": "waitlisted",
-        "promote": "submitted", "expire": "expired",
+        "promote": "submitted", "expire": "expired", "revise": "in_review",
     },
-    Status.APPROVED: {"cancel": "canceled", "activate": "active", "reopen": "in_review"},
+    Status.APPROVED: {
+        "cancel": "canceled", "activate": "active", "reopen": "in_review", "correct": "in_review",
+        "revise": "in_review",
+    },
+    Status.NOT_SELECTED: {"revise": "in_review"},
+    Status.REJECTED: {"revise": "in_review"},
     Status.ACTIVE: {
         "cancel": "canceled", "complete": "completed", "leave_incomplete": "incomplete", "miss": "no_show",
     },
@@ -44,8 +49,7 @@ def test_every_pair_leads_where_the_rules_say_or_nowhere(status, action):
 
 
 def test_what_has_ended_never_moves_again():
-    ended = {Status.COMPLETED, Status.INCOMPLETE, Status.NO_SHOW, Status.WITHDRAWN, Status.CANCELED, Status.EXPIRED,
-             Status.REJECTED, Status.NOT_SELECTED}  # fmt: skip
+    ended = {Status.COMPLETED, Status.INCOMPLETE, Status.NO_SHOW, Status.WITHDRAWN, Status.CANCELED, Status.EXPIRED}
     assert ended.isdisjoint(status for status, _ in TRANSITIONS)
 
 

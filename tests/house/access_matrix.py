@@ -14,6 +14,7 @@ R = Role
 EXPORTERS = {R.OFFICER, R.LEAD, R.HEAD, R.INSTITUTION, R.DUTY, R.REPORTER, R.AUDITOR}
 WRITERS = {R.OFFICER, R.LEAD, R.HEAD}
 CHOOSERS = {R.OFFICER, R.LEAD, R.HEAD}
+OFFICIALS = {R.EMPLOYEE, *WRITERS}
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     **DESKS,
@@ -90,6 +91,29 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "applications.take_over": {R.EMPLOYEE},
     "applications.withdraw": OFFICE,
     "applications.withdrawal": OFFICE,
+    "documents.approve": OFFICIALS,
+    "documents.drop": WRITERS,
+    "documents.listing": WRITERS,
+    "documents.number": WRITERS,
+    "documents.printout": OFFICIALS,
+    "documents.publish": WRITERS,
+    "documents.recall": WRITERS,
+    "documents.remove": WRITERS,
+    "documents.revise": WRITERS,
+    "documents.send_back": OFFICIALS,
+    "documents.send_part": WRITERS,
+    "documents.send_up": WRITERS,
+    "documents.show": OFFICIALS,
+    "documents.take_out": OFFICIALS,
+    # approvals
+    "approvals.acknowledge": OFFICIALS,
+    "approvals.away": OFFICIALS,
+    "approvals.box": OFFICIALS,
+    "approvals.cancel": OFFICIALS,
+    "approvals.change_line": WRITERS,
+    "approvals.line": WRITERS,
+    "approvals.line_list": WRITERS,
+    "approvals.register": OFFICIALS,
     # audit
     "audit.printout": {R.AUDITOR, R.PRIVACY},
     "audit.reviews": {R.PRIVACY},
@@ -206,6 +230,7 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "queue.queue": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.save_view": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
     "queue.saved_view": {R.OFFICER, R.LEAD, R.HEAD, R.COUNSELOR},
+    "queue.take_back": {R.OFFICER, R.LEAD, R.HEAD},
     "queue.undo": {R.OFFICER, R.LEAD, R.HEAD},
     # rounds
     "round_desk.call_off": {R.OFFICER, R.LEAD, R.HEAD},

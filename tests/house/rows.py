@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 # Values that a constraint asks for and no type tells: "table.column": value.
 PARTICULAR: dict[str, Any] = {
+    "approval_line_step.seat": "post",  # a step that names a post
     "audit_link.position": 1,  # a key that no database gives out
     "export.decided_by_id": None,  # nobody approves their own
     "psych_reopening.decided_by_id": None,

@@ -67,6 +67,12 @@ def visit(visitors: Visitors, portal: Portal) -> Iterator[Callable[..., Page]]:
     assert visitors.heard() == []
 
 
+@pytest.fixture
+def decided_at_the_desk(portal: Portal, visit: Callable[..., Page]) -> None:
+    """Let no approval line carry decisions up: they are the desk's own, and can be undone."""
+    portal.ask("UPDATE approval_line SET ended_at = made_at WHERE ended_at IS NULL")
+
+
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def js(request: pytest.FixtureRequest) -> bool:
     """Walk the journey twice."""

@@ -10,6 +10,7 @@ from tests.journeys.pages.mine import MyApplicationsPage
 from tests.journeys.pages.queue import OpenApplication, QueuePage
 from tests.journeys.server import Portal
 
+pytestmark = pytest.mark.usefixtures("decided_at_the_desk")
 Visit = Callable[..., Page]
 AUTUMN = "2025년 가을 과정"
 

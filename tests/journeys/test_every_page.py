@@ -52,7 +52,8 @@ PAGES = {
     "provider": ("/partner", "/partner/uploads", "/partner/cases/{urgent}", "/notices"),
     "officer": ("/", "/admin/applications", "/admin/support", "/admin/support/settlement", "/admin/support/totals",
                 "/admin/support/providers", "/admin/support/providers/1", "/admin/support/rules"),
-    "head": ("/", "/admin/applications?state=all", "/admin/support/openings"),
+    "head": ("/", "/admin/applications?state=all", "/admin/support/openings", "/approvals", "/approvals/lines",
+             "/approvals/lines/1", "/absences"),
     "counselor": ("/", "/admin/applications"),
     "auditor": ("/", "/admin/audit", "/admin/audit?who=zzz", "/admin/audit/printout?who=정수경"),
     "sysadmin": (

@@ -9,6 +9,7 @@ from tests.journeys.pages.applying import CheckPage, ReceiptPage
 from tests.journeys.pages.programs import CatalogPage
 from tests.journeys.pages.queue import DecisionForm, QueuePage
 
+pytestmark = pytest.mark.usefixtures("decided_at_the_desk")
 Visit = Callable[..., Page]
 HANGUL = {"j": "ㅓ", "k": "ㅏ", "x": "ㅌ", "a": "ㅁ", "r": "ㄱ", "b": "ㅠ", "u": "ㅕ", "?": "?"}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from portal.config import DEMO_PASSWORD
@@ -88,6 +89,7 @@ def test_a_draft_that_could_not_be_saved_opens_the_log_in_over_the_form(visit: V
     form.fill_workshop().agree().go_on().send()
 
 
+@pytest.mark.usefixtures("decided_at_the_desk")
 def test_a_decision_after_the_session_ended_asks_to_log_in_over_the_list(visit: Visit, portal: Portal) -> None:
     queue = QueuePage.open(visit("trainer"))
     key = queue.rows.first.get_attribute("data-row") or ""

@@ -14,11 +14,13 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
+    and_,
     asc,
     bindparam,
     desc,
     exists,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from portal.applications.models import AWAITING, Application, Status
+from portal.applications.models import AWAITING, Application, StagedDecision, Status
 from portal.applications.queries.scope import Scope, programs_in, scope_of, visible_in
 from portal.core import clock
 from portal.core.actors import Actor
@@ -40,6 +42,7 @@ from portal.programs.models import Program, Round
 
 TABS: dict[str, tuple[Status, ...]] = {
     "todo": AWAITING,
+    "listed": AWAITING,
     "returned": (Status.RETURNED,),
     "waitlisted": (Status.WAITLISTED,),
     "approved": (Status.APPROVED, Status.ACTIVE),
@@ -70,6 +73,9 @@ _KIND: dict[str, type] = {"waiting_since": datetime, "submitted_at": datetime}
 _ATTRIBUTE = {"snapshot_unit_name": "office", "snapshot_grade": "grade"}
 COUNTED_PAGES = 20
 """Pages that are found by counting when an address names no row: old links, and what people type."""
+IS_LISTED = exists().where(StagedDecision.application_id == Application.id, StagedDecision.ended_at.is_(None))
+"""A decision on it is on a list that goes up; of those that await one, such are a tab of their own."""
+LISTED = "listed"
 STATEMENTS_KEPT = 64
 """Making such a statement costs more than running it, and most officers look at the same few lists."""
 
@@ -112,15 +118,18 @@ class Row:
     confirm_by: date | None
     id: int
     round_id: int
+    staged: str | None = None
+    document_id: int | None = None
 
 
-def counts_by_status(actor: Actor, filters: Filters) -> dict[Status, int]:
-    """Return how many applications stand in each state, under every filter but the tab."""
-    counts: Counter[Status] = Counter()
+def counts_by_tab(actor: Actor, filters: Filters) -> dict[str, int]:
+    """Return how many applications each tab shows, under every filter but the tab."""
+    counts: Counter[str] = Counter()
     asked = {"person_id": actor.person_id}
     for status, count in db.session.connection().execute(_counts(scope_of(actor), filters), asked).all():
-        counts[Status(status)] += count
-    return counts
+        counts[status] += count
+    tabs = {tab: sum(counts[status] for status in states) for tab, states in TABS.items()}
+    return tabs | {"todo": tabs["todo"] - counts[LISTED], LISTED: counts[LISTED]}
 
 
 def rows_in_queue(actor: Actor, filters: Filters, spot: Spot = FIRST, *, count: int = PER_PAGE) -> Sequence[Row]:
@@ -151,12 +160,14 @@ def rounds_in_queue(actor: Actor) -> Sequence[tuple[int, str, int, str]]:
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _counts(scope: Scope, filters: Filters) -> CompoundSelect[Status, int]:
+def _counts(scope: Scope, filters: Filters) -> CompoundSelect[str, int]:
     # by round as well: in the order of the index, so that nothing is sorted; less one's own, so that it alone counts
     keys = (Application.round_id, Application.status)
     everybodys = filtered(select(Application.status, func.count()), scope, filters)
     own = filtered(select(Application.status, -func.count()), scope, filters).where(~_IS_ANOTHERS)
-    return union_all(everybodys.group_by(*keys), own.group_by(*keys))
+    listed = filtered(select(literal(LISTED), func.count()), scope, filters)
+    listed = listed.where(Application.status.in_(AWAITING), IS_LISTED, _IS_ANOTHERS)
+    return union_all(everybodys.group_by(*keys), own.group_by(*keys), listed)
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -183,7 +194,10 @@ def _rows(scope: Scope, filters: Filters, backward: bool, from_row: bool) -> Sel
         Application.confirm_by,
         Application.id,
         Application.round_id,
+        StagedDecision.action.label("staged"),
+        StagedDecision.document_id,
     ).select_from(Application)
+    is_staged = and_(StagedDecision.application_id == Application.id, StagedDecision.ended_at.is_(None))
     chosen = _chosen(scope, filters, backward, from_row)
     toward, keys = SORTS[filters.sort]
     return (
@@ -191,6 +205,7 @@ def _rows(scope: Scope, filters: Filters, backward: bool, from_row: bool) -> Sel
         .join(Person, Person.id == Application.person_id)
         .join(Round, Round.id == Application.round_id)
         .join(Program, Program.id == Round.program_id)
+        .outerjoin(StagedDecision, is_staged)
         .order_by(*map(toward, keys))
     )
 
@@ -215,6 +230,8 @@ def _chosen(scope: Scope, filters: Filters, backward: bool, from_row: bool) -> S
         toward = asc if toward is desc else desc
     named = [key.label(f"key_{at}") for at, key in enumerate(keys)]
     visible = filtered(select(*named), scope, filters, with_person=filters.sort == "name").where(_IS_ANOTHERS)
+    if filters.tab in ("todo", LISTED):
+        visible = visible.where(IS_LISTED if filters.tab == LISTED else ~IS_LISTED)
     if from_row:
         here = tuple_(*(bindparam(f"spot_{at}", type_=key.type) for at, key in enumerate(keys)))
         visible = visible.where(tuple_(*keys) > here if toward is asc else tuple_(*keys) < here)

@@ -70,7 +70,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Choice:
-    """What is to be decided on one application: the approval line takes it from here."""
+    """What a way of choosing proposes for one application, and on what grounds; an officer puts it on the list."""
 
     application_id: int
     action: Action

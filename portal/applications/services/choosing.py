@@ -15,8 +15,8 @@ from portal.applications.queries.taking_part import times_in_program
 from portal.applications.records import Result, Run
 from portal.applications.selection import Basis, Candidate, Choice, choose
 from portal.applications.selection.draw import commitment_to, places_drawn
+from portal.applications.services.handing_on import Handed, hand_on
 from portal.applications.services.planning import round_to_run
-from portal.applications.staging import Staged, stage
 from portal.applications.workflow import Action
 from portal.core import clock
 from portal.core.actors import SYSTEM, Actor
@@ -101,7 +101,7 @@ def change(actor: Actor, round_id: int, run_id: str, application_id: str, *, act
 
 
 @command
-def accept(actor: Actor, round_id: int, run_id: str, *, version: int) -> Staged:
+def accept(actor: Actor, round_id: int, run_id: str, *, version: int) -> Handed:
     """Hand on what a run proposes, with the officers' changes; what has changed since it ran is refused by row."""
     round_to_run(actor, round_id)
     found = _open_run(round_id, run_id)
@@ -113,10 +113,10 @@ def accept(actor: Actor, round_id: int, run_id: str, *, version: int) -> Staged:
             choices.append(_choice(one))
         else:
             moved.append((one.application.public_id, messages.STALE))
-    staged = stage(actor, round_id, sorted(choices, key=lambda one: (ORDER.index(one.action), one.rank or 0)))
+    staged = hand_on(actor, round_id, sorted(choices, key=lambda one: (ORDER.index(one.action), one.rank or 0)))
     found.accepted_at, found.accepted_by_name = clock.now(), actor.name
     emit(RoundHandled(round_id, actor, "accept", chosen_words.counted(choices)))
-    return Staged(staged.done, (*staged.refused, *moved))
+    return Handed(staged.done, (*staged.refused, *moved))
 
 
 def _chosen(

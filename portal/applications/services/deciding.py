@@ -1,4 +1,7 @@
-"""What officers decide, one application or a thousand: one command, a savepoint per row."""
+"""What officers decide, one application or a thousand: one command, a savepoint per row.
+
+Where an approval line carries a program's decisions up, a decision goes onto the round's list and nowhere else.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,18 +10,21 @@ from datetime import date, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.applications import chosen_words, messages
+from portal.applications import chosen_words, list_messages, messages
 from portal.applications.asked import labels_of
 from portal.applications.groups import groups_when_sent
 from portal.applications.line import sharing_of
 from portal.applications.models import SEATED, Application, Decision
 from portal.applications.moving import move
 from portal.applications.policies import is_own, is_staged, may_decide, may_handle, may_order, may_start, may_wait
-from portal.applications.queries import staged
+from portal.applications.queries import lists, staged
 from portal.applications.round_messages import no_longer_fits
+from portal.applications.selection._core import Choice
 from portal.applications.services import rechecking
 from portal.applications.services.settling import kept, settle_due
+from portal.applications.staging import STAGEABLE, lay
 from portal.applications.workflow import TRANSITIONS, Action, next_status
+from portal.approvals.queries import programs_going_up
 from portal.core import clock
 from portal.core.actors import Actor
 from portal.core.db import db, new_public_id
@@ -60,10 +66,14 @@ class Refused:
 
 @dataclass
 class Outcome:
-    """What became of each row; ``batch`` undoes all that was done, and is empty when nothing can be undone."""
+    """What became of each row; ``batch`` undoes all that was done, and is empty when nothing can be undone.
+
+    ``on_list`` says that it went onto the list that goes up.
+    """
 
     action: Action
     batch: str
+    on_list: bool = False
     done: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
@@ -90,6 +100,7 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
         raise Missing
     unfit = _no_longer_fitting(found) if order.action is Action.APPROVE else {}
     outcome = Outcome(order.action, batch=new_public_id())
+    going_up = programs_going_up({one.round.program_id for one in found.values()})
     for mark in marks:
         application = found.get(mark.public_id)
         if application is None or application.id in unfit:
@@ -98,13 +109,15 @@ def decide_many(actor: Actor, marks: Sequence[Mark], order: Order) -> Outcome:
             continue
         try:
             with db.session.begin_nested():
-                _decide(actor, application, mark.version, order, outcome.batch)
+                is_listed = application.round.program_id in going_up and order.action in STAGEABLE
+                _decide(actor, application, mark.version, order, outcome.batch, is_listed=is_listed)
         except (StaleDataError, IntegrityError):
             outcome.refused.append(Refused(mark.public_id, messages.STALE, is_stale=True))
         except Refusal as no:
             outcome.refused.append(Refused(mark.public_id, str(no), is_stale=isinstance(no, Stale)))
         else:
             outcome.done.append(mark.public_id)
+            outcome.on_list = outcome.on_list or is_listed
     if not outcome.done or order.action is Action.START:
         outcome.batch = ""
     return outcome
@@ -118,7 +131,7 @@ def _no_longer_fitting(found: Mapping[str, Application]) -> dict[int, str]:
     return unfit
 
 
-def _decide(actor: Actor, application: Application, version: int, order: Order, batch: str) -> None:
+def _decide(actor: Actor, application: Application, version: int, order: Order, batch: str, *, is_listed: bool) -> None:
     if is_own(actor, application):
         raise NotAllowed(messages.OWN)
     is_start = order.action is Action.START
@@ -131,27 +144,38 @@ def _decide(actor: Actor, application: Application, version: int, order: Order, 
     if is_staged(application):
         raise Stale(messages.STAGED)
     next_status(application.status, order.action)
+    if is_listed:
+        choice = Choice(application.id, order.action)
+        lay(actor, application, choice, batch=batch, reasons=order.reasons, words=order.note)
+        return
+    if lists.open_staged_on(application.id) is not None:
+        raise Refusal(list_messages.ON_A_LIST)
     if is_start:
         application.assignee_id = application.assignee_id or actor.person_id
         move(application, Action.START, actor=actor)
         return
-    _stage(actor, application, order, batch)
+    if order.action is Action.WAITLIST:
+        _check_line(application)
+    put_down(actor, application, order, batch)
 
 
-def _stage(actor: Actor, application: Application, order: Order, batch: str) -> None:
-    """Decide, to be told when the undo window closes; a seat is taken at once and given up only then."""
+def put_down(
+    actor: Actor, application: Application, order: Order, batch: str, *, decided_by_id: int | None = None
+) -> None:
+    """Decide, to be told when the undo window closes; a seat is taken at once and given up only then.
+
+    ``decided_by_id`` is who took the final step of an approval, where it is another than who publishes.
+    """
     now = clock.now()
     settles_at = now + timedelta(minutes=setting("UNDO_MINUTES"))
     before = kept(application)
-    if order.action is Action.WAITLIST:
-        _check_line(application)
     if order.action is Action.APPROVE and not application.holds_seat:
         _check_share(application)
         if not retake_seat(application.round_id):
             raise Refusal(messages.NO_SEAT)
         application.holds_seat = True
     application.settles_at = settles_at
-    application.decided_at, application.decided_by_id = now, actor.person_id
+    application.decided_at, application.decided_by_id = now, decided_by_id or actor.person_id
     application.assignee_id = application.assignee_id or actor.person_id
     application.reason_codes, application.reason = list(order.reasons), order.note
     asked = labels_of(application.round) if order.fields else {}

@@ -12,6 +12,7 @@ from portal.applications.moving import move
 from portal.applications.policies import last_day_to_correct, may_decide
 from portal.applications.queries import staged
 from portal.applications.records import OfferState
+from portal.applications.staging import reopen_published
 from portal.applications.waitlist import end_offer, promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -128,6 +129,7 @@ def undo(actor: Actor, batch: str) -> int:
         raise NotAllowed(messages.NOT_YOURS_TO_DECIDE)
     for decision in decisions:
         _restore(decision, actor)
+    reopen_published(batch, actor)
     for round_id in round_ids:
         promote_waiting(round_id)
     return len(claimed)
@@ -148,6 +150,7 @@ def recall_decision(application_id: int, *, actor: Actor) -> bool:
     decision.undone_at = clock.now()
     db.session.flush()
     _restore(staged.decisions_with_applications([decision.id])[0], actor)
+    reopen_published(decision.batch, actor, application_id)
     promote_waiting(application.round_id)
     return True
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from portal.applications import asked, extra, messages
+from portal.applications import asked, extra, list_messages, messages
 from portal.applications.events import ApplicationCorrected
 from portal.applications.models import Application, Status
 from portal.applications.moving import move, record
@@ -14,6 +14,7 @@ from portal.applications.queries import mine
 from portal.applications.records import OfferState
 from portal.applications.services import files
 from portal.applications.services.settling import recall_decision, settle_due
+from portal.applications.staging import end_open
 from portal.applications.waitlist import end_offer, promote_waiting
 from portal.applications.workflow import Action
 from portal.core import clock
@@ -37,6 +38,7 @@ def withdraw(actor: Actor, public_id: str, *, reason: str = "") -> Application:
     offer = end_offer(application.id, OfferState.DECLINED) if status == Status.WAITLISTED else None
     if needs_reason(application, now) and not reason and offer is None:
         raise Refusal(messages.REASON_NEEDED, field="reason")
+    end_open(application, actor, "withdrawn")
     if application.holds_seat:
         release_seat(application.round_id)
         application.holds_seat = False
@@ -62,6 +64,7 @@ def correct(
 ) -> Application:
     """Change the answers of one's own sent application; it keeps its place and, after a return, goes back in line.
 
+    Other answers take it off a list; of an approved one, an answer on which the choice hangs sends it back to review.
     ``version`` is that of the answers the page showed; raises Stale when they were changed since. ``uploads`` are by
     the question they answer; the kind's own stand under "".
     """
@@ -73,20 +76,22 @@ def correct(
         raise Stale(messages.CHANGED_ELSEWHERE)
     kind = kind_of(application.round.program)
     labels = asked.changed(application, mobile=mobile, answers={**details, **(extras or {})}, has_files=bool(uploads))
+    is_decisive = asked.is_decisive(application, details)
     application.mobile = mobile
     flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
     agreed = [text for text in asked.consented(application.round, details) if text not in application.consent_text]
     application.consent_text = "\n\n".join([application.consent_text, *agreed])
     kind.keep_details(application, details)
     extra.keep(application, extras or {})
-    most = {"": kind.most_files.get(application.round.track, 0), **asked.most_files(application.round.questions)}
-    for question, some in (uploads or {}).items():
-        files.give(actor, some, most=most.get(question, 0), question=question, application=application)
-    if status == Status.RETURNED:
-        application.return_by, application.reason, application.reason_codes = None, "", []
-        application.return_fields = []
-        application.waiting_since = clock.now()
-        move(application, Action.CORRECT, actor=actor, note=messages.changed(labels))
+    _give_files(actor, application, uploads or {})
+    _leave_list(actor, application, labels)
+    if status == Status.APPROVED and is_decisive:
+        kind.on_released(application)
+        _go_back(actor, application, list_messages.reviewed_again(labels))
+    elif status == Status.RETURNED:
+        application.return_by, application.reason = None, ""
+        application.reason_codes, application.return_fields = [], []
+        _go_back(actor, application, messages.changed(labels))
     else:
         _note_correction(actor, application, labels)
     return application
@@ -112,6 +117,23 @@ def own_settled(actor: Actor, public_id: str) -> Application:
         recall_decision(application.id, actor=actor)
         application = mine.own_application(actor.person_id, public_id)
     return application
+
+
+def _give_files(actor: Actor, application: Application, uploads: Mapping[str, Sequence[Upload]]) -> None:
+    round_ = application.round
+    most = {"": kind_of(round_.program).most_files.get(round_.track, 0), **asked.most_files(round_.questions)}
+    for question, some in uploads.items():
+        files.give(actor, some, most=most.get(question, 0), question=question, application=application)
+
+
+def _leave_list(actor: Actor, application: Application, labels: Sequence[str]) -> None:
+    if set(labels) - {messages.MOBILE}:
+        end_open(application, actor, "corrected")
+
+
+def _go_back(actor: Actor, application: Application, words: str) -> None:
+    application.waiting_since = clock.now()
+    move(application, Action.CORRECT, actor=actor, note=words)
 
 
 def _note_correction(actor: Actor, application: Application, labels: Sequence[str]) -> None:

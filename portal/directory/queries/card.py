@@ -110,6 +110,7 @@ def _deputy_today(person_id: int) -> str | None:
         .outerjoin(deputy, deputy.id == Absence.deputy_id)
         .outerjoin(held, and_(held.person_id == deputy.id, held.is_main, in_force(held)))
         .where(Absence.person_id == person_id, Absence.first_day <= day, Absence.last_day >= day)
+        .where(Absence.canceled_at.is_(None))
         .order_by(Absence.id.desc())
         .limit(1)
     ).first()

@@ -93,7 +93,7 @@ def absent_today() -> Rows:
             post_of_deputy,
             (post_of_deputy.person_id == Absence.deputy_id) & post_of_deputy.is_main & in_force(post_of_deputy),
         )
-        .where(Absence.first_day <= day, Absence.last_day >= day)
+        .where(Absence.first_day <= day, Absence.last_day >= day, Absence.canceled_at.is_(None))
         .order_by(Absence.id)
     ).all()
 

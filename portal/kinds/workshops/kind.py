@@ -32,6 +32,7 @@ class Workshops(ProgramKind):
     key: ClassVar[str] = "workshop"
     label: ClassVar[str] = "워크숍"
     forms: ClassVar[dict[str, type[ApplicationForm]]] = {"": WorkshopForm}
+    decisive: ClassVar[frozenset[str]] = frozenset({"nights", "duty_ok"})
 
     def refusals(self, actor: Actor, rounds: Sequence[Offer]) -> dict[int, str]:
         """Refuse nobody: dated rules say all there is to say."""

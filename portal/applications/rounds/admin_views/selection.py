@@ -16,7 +16,7 @@ from portal.applications.rounds.forms import (
     VersionForm,
 )
 from portal.applications.services import choosing, reviewing
-from portal.applications.staging import Staged
+from portal.applications.services.handing_on import Handed
 from portal.applications.workflow import Action
 from portal.core.access import the_actor
 from portal.core.errors import Missing, Refusal
@@ -126,7 +126,7 @@ def score(round_id: int, public_id: str) -> Response:
 
 
 def _selection_page(
-    round_id: int, form: RunForm, *, status: int = 200, staged: Staged | None = None, wrong: str = ""
+    round_id: int, form: RunForm, *, status: int = 200, staged: Handed | None = None, wrong: str = ""
 ) -> Response:
     shown = request.args.get("show", "all")
     found = desk.choosing_of(the_actor(), round_id, shown if shown in desk.TABS else "all")
