@@ -39,7 +39,7 @@ def drop(letter_id: int) -> Response:
     return _ordered(outbox.drop, letter_id, messages.LETTER_DROPPED)
 
 
-def _ordered(order: Callable[..., None], letter_id: int, told: str) -> Response:
+def _ordered(order: Callable[..., object], letter_id: int, told: str) -> Response:
     form = LetterForm()
     if not form.validate_on_submit():
         return _letters_page(form, status=422)
