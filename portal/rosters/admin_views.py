@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import asks_password, requires, takes_files, the_actor
 from portal.core.actors import Role
-from portal.core.errors import Refusal
+from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.core.sheets import CONTENT_TYPE
 from portal.core.web import is_fragment_request, page, page_number, redirect_to, wanted_fragment
 from portal.rosters import desk, messages, queries, services, template
@@ -55,12 +55,7 @@ def bring_in() -> Response:
 @requires(Role.ADMIN)
 def show(public_id: str) -> Response:
     """Show what an import would change, row by row, or how far it has come."""
-    opened = desk.opened(public_id, shown=request.args.get("rows", ""), number=page_number())
-    if not opened.is_moving and is_fragment_request() and wanted_fragment() == PROGRESS:
-        return make_response("", 200, {"HX-Refresh": "true"})  # what was watched is over: the page is another one now
-    fragments = [PROGRESS] if opened.is_moving else []
-    form = OrderForm(formdata=None, version=str(opened.roster.version))
-    return page("rosters/show.html", fragments=fragments, opened=opened, form=form, words=messages)
+    return _import_page(public_id)
 
 
 @bp.post("/<string(length=32):public_id>/application")
@@ -69,9 +64,11 @@ def show(public_id: str) -> Response:
 def apply(public_id: str) -> Response:
     """Apply an import, whole or without the rows that are wrong."""
     form = OrderForm()
-    roster = services.apply(the_actor(), public_id, only_good=bool(form.only_good.data), version=form.checked())
-    fresh = queries.roster_or_missing(roster.public_id)
-    flash(messages.said_of(fresh))
+    try:
+        services.apply(the_actor(), public_id, only_good=bool(form.only_good.data), version=form.checked())
+    except Refusal as no:
+        return _refused(public_id, no)
+    flash(messages.said_of(queries.roster_or_missing(public_id)))
     return redirect_to("rosters.show", public_id=public_id)
 
 
@@ -80,7 +77,10 @@ def apply(public_id: str) -> Response:
 @requires(Role.ADMIN)
 def undo(public_id: str) -> Response:
     """Take the last import back."""
-    services.undo(the_actor(), public_id, version=OrderForm().checked())
+    try:
+        services.undo(the_actor(), public_id, version=OrderForm().checked())
+    except Refusal as no:
+        return _refused(public_id, no)
     flash(messages.UNDONE)
     return redirect_to("rosters.show", public_id=public_id)
 
@@ -89,7 +89,10 @@ def undo(public_id: str) -> Response:
 @requires(Role.ADMIN)
 def discard(public_id: str) -> Response:
     """Throw an import away that was only looked at."""
-    services.discard(the_actor(), public_id, version=OrderForm().checked())
+    try:
+        services.discard(the_actor(), public_id, version=OrderForm().checked())
+    except Refusal as no:
+        return _refused(public_id, no)
     flash(messages.DISCARDED)
     return redirect_to("rosters.listing")
 
@@ -98,3 +101,27 @@ def _listing(form: UploadForm, *, status: int = 200) -> Response:
     return page(
         "rosters/listing.html", status=status, form=form, rosters=queries.rosters(), words=messages, Stage=Stage
     )
+
+
+def _import_page(public_id: str, refusal: Refusal | None = None) -> Response:
+    opened = desk.opened(public_id, shown=request.args.get("rows", ""), number=page_number())
+    if not opened.is_moving and is_fragment_request() and wanted_fragment() == PROGRESS:
+        return make_response("", 200, {"HX-Refresh": "true"})  # what was watched is over: the page is another one now
+    form = OrderForm(formdata=None, version=str(opened.roster.version))
+    if refusal is not None:
+        form.attach(refusal)
+    return page(
+        "rosters/show.html",
+        fragments=[PROGRESS] if opened.is_moving else [],
+        status=refusal.status if refusal else 200,
+        opened=opened,
+        form=form,
+        words=messages,
+    )
+
+
+def _refused(public_id: str, refusal: Refusal) -> Response:
+    """Say why not above the import as it is now; what is missing or not theirs stays so."""
+    if isinstance(refusal, Missing | NotAllowed):
+        raise refusal
+    return _import_page(public_id, refusal)

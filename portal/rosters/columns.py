@@ -23,6 +23,8 @@ GENDER = {"남": "M", "여": "F", "남성": "M", "여성": "F"}
 GRADE = re.compile(
     r"[1-9]급|임기제.{0,10}|전문경력관.{0,4}|.{0,6}(?:연구사|연구관|지도사|지도관)|장학사|장학관|별정직|.{1,12}급상당"
 )
+FAULT = "fault"
+"""The key under which a row keeps what its formulas and errors are; it is no column."""
 NUMBER = re.compile(r"[0-9A-Za-z\-]{3,20}")
 NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z ·]{1,39}")
 FORMULA = re.compile(r"[=+@\t]|-.")

@@ -9,7 +9,7 @@ from typing import Any
 from portal.core.korean import search_key
 from portal.core.resident_numbers import REMOVED, holds_resident_number
 from portal.directory.models import ServiceState
-from portal.rosters.columns import BY_KEY, NEEDED_WHEN_NEW, OF_PERSON, Wrong
+from portal.rosters.columns import BY_KEY, FAULT, NEEDED_WHEN_NEW, OF_PERSON, Wrong
 from portal.rosters.models import Outcome
 from portal.rosters.queries import Holding, Present
 
@@ -67,8 +67,10 @@ def _verdict(row: Mapping[str, str], present: Present, day: date, twice: set[str
 def read_row(row: Mapping[str, str], present: Present) -> tuple[dict[str, Any], list[str]]:
     """Return what a row says, as it is stored, and what is wrong with it; empty cells say nothing."""
     said: dict[str, Any] = {}
-    errors: list[str] = []
+    errors: list[str] = [row[FAULT]] if FAULT in row else []
     for key, text in row.items():
+        if key == FAULT:
+            continue
         column = BY_KEY[key]
         if not text:
             if column.is_required:

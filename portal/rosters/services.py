@@ -13,11 +13,11 @@ from portal.core.db import db
 from portal.core.errors import NotAllowed, Refusal, Stale
 from portal.core.events import emit
 from portal.core.resident_numbers import without_resident_numbers
-from portal.core.sheets import read_sheet
+from portal.core.sheets import SheetRow, read_sheet
 from portal.core.transaction import command
 from portal.directory.services import note_change
 from portal.rosters import applying, messages, policies, queries
-from portal.rosters.columns import FIRST_DAY, LAST_DAY, MOST_ROWS, WANTED
+from portal.rosters.columns import FAULT, FIRST_DAY, LAST_DAY, MOST_ROWS, WANTED
 from portal.rosters.comparing import Verdict, compare, repeated
 from portal.rosters.events import RosterMoved
 from portal.rosters.models import Outcome, Roster, RosterLine, Stage
@@ -32,12 +32,12 @@ def bring_in(actor: Actor, data: bytes, *, file_name: str, valid_from: date) -> 
     if not FIRST_DAY <= valid_from < LAST_DAY:
         raise Refusal(messages.BAD_DAY, field="valid_from")
     try:
-        sheet = read_sheet(data, columns=WANTED, most_rows=MOST_ROWS)
+        sheet = read_sheet(data, columns=WANTED, most_rows=MOST_ROWS, row_by_row=True)
     except Refusal as no:
         raise Refusal(str(no), field="file") from no
     if not sheet.rows:
         raise Refusal(messages.NO_ROWS, field="file")
-    rows = [(row.number, _kept_cells(row.cells)) for row in sheet.rows]
+    rows = [(row.number, _kept_cells(row)) for row in sheet.rows]
     facts = {
         "file_name": file_name[:160],
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -50,9 +50,10 @@ def bring_in(actor: Actor, data: bytes, *, file_name: str, valid_from: date) -> 
     return roster
 
 
-def _kept_cells(cells: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells as they are kept: never with a resident registration number."""
-    return {key: without_resident_numbers(text) for key, text in cells.items()}
+def _kept_cells(row: SheetRow) -> dict[str, str]:
+    """Return the cells as they are kept: never with a resident registration number, and with what is wrong of them."""
+    cells = {key: without_resident_numbers(text) for key, text in row.cells.items()}
+    return cells | ({FAULT: row.fault} if row.fault else {})
 
 
 def check(public_id: str) -> None:

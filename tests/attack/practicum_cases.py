@@ -166,3 +166,19 @@ CASES: dict[str, Case] = {
     "practicum_desk.wish_for": ("GET", one("/wish", page="1")),
     "practicum_desk.withdraw_for": ("POST", way("/withdrawal", reason="사정")),
 }
+OF_CANDIDATE: dict[str, tuple[str, str, dict[str, object]]] = {
+    "me.data": ("GET", "/me", {"page": "1"}),
+    "me.ask": ("POST", "/me/requests", {"kind": "correction", "about": "생년월일", "text": "틀립니다"}),
+    "practicum.mine": ("GET", "/practicum", {"page": "1"}),
+    "practicum.sent_wish": ("POST", "/practicum/wish", WISH),
+}
+"""What a candidate who is nothing else may send; the office's own account is an official as well."""
+
+
+def only_candidate() -> Account:
+    """Return the account of somebody who is a candidate and nothing else, in a practicum that takes wishes."""
+    place = made.practicum()
+    made.school()
+    one = made.candidate()
+    made.wished(place, one)
+    return made.with_account(one)

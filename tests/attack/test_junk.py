@@ -255,17 +255,30 @@ def faults(
     return answer.status_code, found
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_junk_in_any_field_is_answered(as_, office, case) -> None:
-    method, make = CASES[case]
-    client, wrong = as_(office.account), {}
-    path, fields = make(office)
+def answers_to(client: FlaskClient, method: str, make: Callable[[], tuple[str, dict[str, object]]]) -> dict[str, Any]:
+    """Send junk in each field; return what is wrong with the answers."""
+    wrong = {}
+    path, fields = make()
     fresh, status = fields, 0
     for n, (what, sent) in enumerate(spoiled(fields)):
         if method == "POST" and status < 400:  # the one before has used it up
-            path, fresh = make(office)
+            path, fresh = make()
         sent |= {name: value for name, value in fresh.items() if sent[name] == fields[name]}
         status, found = faults(client, method, path, sent, htmx=bool(n % 2))
         if found:
             wrong[what] = found
-    assert wrong == {}
+    return wrong
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_junk_in_any_field_is_answered(as_, office, case) -> None:
+    method, make = CASES[case]
+    assert answers_to(as_(office.account), method, lambda: make(office)) == {}
+
+
+@pytest.mark.parametrize("case", practicum_cases.OF_CANDIDATE)
+def test_junk_of_a_practicum_candidate_is_answered(as_, case) -> None:
+    method, path, fields = practicum_cases.OF_CANDIDATE[case]
+    client = as_(practicum_cases.only_candidate())
+    assert client.get("/me").status_code == 200
+    assert answers_to(client, method, lambda: (path, fields)) == {}

@@ -88,7 +88,9 @@ def test_nobody_approves_their_own(app, place, short_cap):
     assert fresh(export).status == ExportStatus.READY
 
 
-def test_without_a_second_person_it_is_not_asked(app, place, short_cap):
+def test_without_a_second_person_it_is_not_asked(app, place, short_cap, as_):
+    page = as_(place.lead).get("/exports/new?list=queue&state=all").text
+    assert "1건을 넘어 승인이 필요하지만 승인할 수 있는 분이 없습니다" in page
     with pytest.raises(Refusal, match="승인할 수 있는 분이 없습니다"):
         taken(place.lead, purpose="contact")
     assert db.session.scalar(select(func.count(Export.id))) == 0

@@ -1,6 +1,9 @@
 """Files of officials to bring in."""
 
+from io import BytesIO
+
 from sqlalchemy import select
+from xlsxwriter import Workbook
 
 from portal.core.actors import Actor, Held, Role
 from portal.core.db import db
@@ -24,6 +27,18 @@ def sheet(rows, columns=None):
         columns=[Column(label, is_code=True) for label in labels],
         rows=[[row.get(label, "") for label in labels] for row in rows],
     )
+
+
+def sheet_with_a_formula(rows, *, in_row):
+    """Return an .xlsx as somebody saved it in which one grade is reckoned; the header is row 1."""
+    kept = BytesIO()
+    with Workbook(kept, {"in_memory": True}) as book:
+        page = book.add_worksheet("직원")
+        page.write_row(0, 0, rows[0])
+        for number, row in enumerate(rows, 1):
+            page.write_row(number, 0, row.values())
+        page.write_formula(in_row - 1, list(rows[0]).index("직급"), '="9"&"급"', None, "9급")
+    return kept.getvalue()
 
 
 def brought(rows, day, *, columns=None, actor=ADMIN):

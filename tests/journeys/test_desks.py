@@ -106,8 +106,10 @@ def test_an_account_from_its_making_to_its_end(visit: Visit, portal: Portal, js:
     other.get_by_role("button", name="비밀번호 정하고 들어가기").click()
     expect(other.locator("h1")).to_have_text("사용할 수 없는 링크입니다")
 
+    desk.goto("/admin/accounts?q=employee")  # no right of the office for somebody from outside
+    desk.locator("#accounts-table tbody a").first.click()
+    give_and_take_a_right(desk, visit("employee", js=js), portal)
     desk.goto(account)
-    give_and_take_a_right(desk, own, portal)
     lock_and_unlock(desk, LoginPage.open(other))
     close_for(desk, "#closing", "사용 중지하기", "계약이 끝남")
     told(desk, "계정 사용을 중지하였습니다.")

@@ -44,7 +44,7 @@ def test_candidate_wishes_is_placed_and_learns_where(visit: Visit, js: bool) -> 
     host.goto("/host")
     host.get_by_role("link", name="정다은 님 배치 제안").click()
     expect(host.locator("#main")).to_contain_text("수락하시면 보입니다.")
-    host.get_by_role("button", name="배치 수락").click()
+    host.get_by_role("button", name="배치 수락").dblclick()
     expect(host.locator("#main")).to_contain_text(re.compile("정다은.*010-", re.DOTALL))
 
     desk.goto("/admin/practicum?tab=accepted")

@@ -8,6 +8,7 @@ from portal.core import beats
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.directory.models import Person
+from portal.notifications import messages
 from portal.notifications.models import Letter, LetterState
 from tests.factories.notifications import LetterFactory
 from tests.factories.scene import account
@@ -43,7 +44,10 @@ def test_a_letter_waits_again_or_is_dropped_once(admin, dead, as_, htmx, noun, s
     answer = client.post(f"/admin/mail/{dead.id}/{noun}", data=sent, headers=htmx("letter-list"))
     assert answer.status_code == (200 if htmx.on else 303)
     assert db.session.get_one(Letter, dead.id).state == state
-    assert client.post(f"/admin/mail/{dead.id}/{noun}", data=sent).status_code == 409
+    late = client.post(f"/admin/mail/{dead.id}/{noun}", data=sent, headers=htmx("letter-list"))
+    told = (messages.LETTER_IS_STALE in late.text, 'id="letter-list"' in late.text)
+    assert (late.status_code, told) == (409, (True, True))
+    assert "0통" in late.text.partition("<dt>보내지 못한 메일</dt>")[2][:80]
     action = {"sending": "letter.send_again", "dropping": "letter.drop"}[noun]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == action)).one()
     assert (entry.subject_id, entry.reason) == (dead.person_id, "550 no such mailbox")

@@ -193,6 +193,18 @@ def test_school_sees_its_own_candidates_and_no_others(place, as_):
     assert theirs.state == "proposed"
 
 
+def test_school_that_accepts_twice_sees_that_it_has_accepted(place, as_):
+    own = school()
+    asked = proposed(place, own)
+    client, address = as_(speaker_for(own)), f"/host/{own.id}/placements/{asked.public_id}/acceptance"
+    yes = {"version": asked.version, "supervisor": "나지도", "supervisor_phone": "02-555-0100"}
+    assert client.post(address, data=yes).status_code == 303
+    again = client.post(address, data=yes)
+    assert again.status_code == 409
+    for words in (messages.CHANGED_MEANWHILE, "기관 수락", asked.candidate.mobile):
+        assert words in again.text
+
+
 def test_school_no_longer_sees_who_declined_or_was_taken_back(place, as_):
     own = school()
     placement = accepted(place, own)

@@ -11,7 +11,7 @@ from portal.core.actors import NOBODY, Actor, Held, Role
 from portal.core.db import db
 from portal.core.errors import Missing, NotAllowed, Refusal
 from portal.directory.models import DirectoryVersion, Person, Post
-from portal.directory.queries import people_facts
+from portal.directory.queries import is_personal_no_taken, people_facts
 from portal.rosters import queries, services
 from portal.rosters.models import Outcome, RosterLine, Stage
 from tests.factories.directory import account_for
@@ -26,6 +26,7 @@ from tests.factories.rosters import (
     posts_of,
     row,
     sheet,
+    sheet_with_a_formula,
 )
 
 DAY = date(2025, 7, 1)
@@ -217,3 +218,16 @@ def test_a_formula_or_a_resident_number_is_a_wrong_cell_and_is_not_kept(office):
     assert lines[0].errors[0].startswith("성명")
     assert lines[1].errors[0].startswith("직렬: 주민등록번호로 보이는")
     assert "990302" not in str(lines[1].given) + str(lines[1].errors)
+
+
+def test_a_formula_is_an_error_of_its_row_and_keeps_no_other_row_out(office):
+    data = sheet_with_a_formula([{"개인번호": "N0001", **NEW}, {"개인번호": "N0002", **NEW}], in_row=2)
+    roster = services.bring_in(ADMIN, data, file_name="직원.xlsx", valid_from=DAY)
+    roster = queries.roster_or_missing(roster.public_id)
+    assert outcomes(roster) == [Outcome.WRONG, Outcome.NEW]
+    assert errors(roster)[0].startswith("E2 칸에 수식이 있습니다.")
+    with pytest.raises(Refusal):
+        services.apply(ADMIN, roster.public_id, only_good=False, version=roster.version)
+    services.apply(ADMIN, roster.public_id, only_good=True, version=roster.version)
+    assert queries.roster_or_missing(roster.public_id).stage == Stage.DONE
+    assert [personal_no for personal_no in ("N0001", "N0002") if is_personal_no_taken(personal_no)] == ["N0002"]

@@ -12,7 +12,7 @@ from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.sheets import read_sheet
 from portal.directory.models import Person
-from portal.rosters import policies, services
+from portal.rosters import messages, policies, services
 from portal.rosters.columns import WANTED
 from portal.rosters.models import Roster, RosterLine, Stage
 from tests.factories.directory import account_for, small_office
@@ -66,7 +66,8 @@ def test_errors_are_told_with_their_row_and_nothing_is_applied(office, admin):
     assert "소속 ‘없는 과’" in page
     assert "1명만 반영하기" in page
     refused = admin.post(f"{answer.location}/application", data={"version": version_in(page)})
-    assert refused.status_code == 409
+    assert (refused.status_code, messages.HAS_ERRORS in refused.text) == (409, True)
+    assert "소속 ‘없는 과’" in refused.text and "1명만 반영하기" in refused.text
     assert db.session.query(Person).filter_by(name="새사람").count() == 0
     page = admin.get(answer.location).text
     admin.post(f"{answer.location}/application", data={"version": version_in(page), "only_good": "y"})
@@ -190,3 +191,15 @@ def test_others_have_no_such_pages(office, as_):
             account_for(office.people["까치우"].person, role) if role is Role.EMPLOYEE else account("다른", role)
         )
         assert client.get(HERE).status_code == 403
+
+
+@pytest.mark.parametrize("order", ["application", "undoing", "discarding"])
+def test_a_stale_window_shows_the_import_as_it_is_now(office, admin, order):
+    answer = upload(admin, [{"개인번호": "N0001", **NEW}])
+    seen = version_in(admin.get(answer.location).text)
+    admin.post(f"{answer.location}/application", data={"version": seen})
+    late = admin.post(f"{answer.location}/{order}", data={"version": seen})
+    assert (late.status_code, messages.STALE in late.text, "반영 완료" in late.text) == (409, True, True)
+    assert admin.post(f"{answer.location}/{order}", data={"version": version_in(late.text)}).status_code in (303, 409)
+    gone = admin.post(f"/admin/people-import/{'0' * 32}/{order}", data={"version": "1"})
+    assert gone.status_code == 404

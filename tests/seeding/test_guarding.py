@@ -55,8 +55,8 @@ def test_the_trail_holds_with_them():
 def test_one_request_is_answered_and_one_waits():
     cast = accounts.personas()
     waiting, answered = db.session.scalars(select(PrivacyRequest).order_by(PrivacyRequest.answered_at.is_not(None)))
-    assert (waiting.person_id, waiting.outcome, waiting.due_on) == (cast["employee"], None, date(2025, 8, 8))
-    assert (answered.person_id, answered.outcome) == (cast["veteran"], Outcome.DONE)
+    assert (waiting.account.person_id, waiting.outcome, waiting.due_on) == (cast["employee"], None, date(2025, 8, 8))
+    assert (answered.account.person_id, answered.outcome) == (cast["veteran"], Outcome.DONE)
     assert answered.asked_at < answered.answered_at <= clock.at(answered.due_on)
     unread = select(Notice.link).where(Notice.person_id == cast["privacy"], Notice.read_at.is_(None))
     assert list(db.session.scalars(unread)) == [f"/admin/privacy-requests/{waiting.public_id}"]

@@ -1,4 +1,7 @@
-"""Coming in by a one-time link: a page with one button, or one that asks for a new password."""
+"""Coming in by a one-time link: a page with one button, or one that asks for a new password.
+
+A link that lost letters on its way is answered like one that is used up, and told what to do.
+"""
 
 from flask import flash, redirect
 from werkzeug.wrappers import Response
@@ -13,14 +16,14 @@ from portal.core.errors import Missing, Refusal
 from portal.core.web import page
 
 
-@bp.get("/links/<string(length=32):token>")
+@bp.get("/links/<string(maxlength=80):token>")
 @public
 def link(token: str) -> Response:
     """Show what a link is for; opening it uses nothing up, for mail programs look at links first."""
     return _page(token, NewPasswordForm(formdata=None))
 
 
-@bp.post("/links/<string(length=32):token>")
+@bp.post("/links/<string(maxlength=80):token>")
 @public
 def follow_link(token: str) -> Response:
     """Let somebody in by a link, with the password they choose if it is for that."""

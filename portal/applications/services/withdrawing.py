@@ -77,12 +77,7 @@ def correct(
     kind = kind_of(application.round.program)
     labels = asked.changed(application, mobile=mobile, answers={**details, **(extras or {})}, has_files=bool(uploads))
     is_decisive = asked.is_decisive(application, details)
-    application.mobile = mobile
-    flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
-    agreed = [text for text in asked.consented(application.round, details) if text not in application.consent_text]
-    application.consent_text = "\n\n".join([application.consent_text, *agreed])
-    kind.keep_details(application, details)
-    extra.keep(application, extras or {})
+    _keep(application, mobile, details, extras or {})
     _give_files(actor, application, uploads or {})
     _leave_list(actor, application, labels)
     if status == Status.APPROVED and is_decisive:
@@ -117,6 +112,15 @@ def own_settled(actor: Actor, public_id: str) -> Application:
         recall_decision(application.id, actor=actor)
         application = mine.own_application(actor.person_id, public_id)
     return application
+
+
+def _keep(application: Application, mobile: str, details: dict[str, Any], extras: Mapping[str, Any]) -> None:
+    application.mobile = mobile
+    flag_modified(application, "mobile")  # a new row version even when only the kind's own answers changed
+    agreed = [text for text in asked.consented(application.round, details) if text not in application.consent_text]
+    application.consent_text = "\n\n".join([application.consent_text, *agreed])
+    kind_of(application.round.program).keep_details(application, details)
+    extra.keep(application, extras)
 
 
 def _give_files(actor: Actor, application: Application, uploads: Mapping[str, Sequence[Upload]]) -> None:

@@ -1,11 +1,14 @@
 """The administrators' page of the outbox: what was not delivered and why; never what it was about."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
 from portal.core import beats
 from portal.core.access import requires, the_actor
 from portal.core.actors import Role
+from portal.core.errors import Stale
 from portal.core.web import is_fragment_request, page, page_number, redirect_to
 from portal.notifications import messages, post, queries
 from portal.notifications.forms import LetterForm
@@ -26,25 +29,25 @@ def letters() -> Response:
 @requires(Role.ADMIN)
 def send_again(letter_id: int) -> Response:
     """Let a letter wait again."""
-    form = LetterForm()
-    if not form.validate_on_submit():
-        return _letters_page(form, status=422)
-    outbox.send_again(the_actor(), letter_id=letter_id, version=form.version.data or 0)
-    return _after(messages.LETTER_AGAIN)
+    return _ordered(outbox.send_again, letter_id, messages.LETTER_AGAIN)
 
 
 @bp.post("/<int:letter_id>/dropping")
 @requires(Role.ADMIN)
 def drop(letter_id: int) -> Response:
     """Throw a letter away."""
+    return _ordered(outbox.drop, letter_id, messages.LETTER_DROPPED)
+
+
+def _ordered(order: Callable[..., object], letter_id: int, told: str) -> Response:
     form = LetterForm()
     if not form.validate_on_submit():
         return _letters_page(form, status=422)
-    outbox.drop(the_actor(), letter_id=letter_id, version=form.version.data or 0)
-    return _after(messages.LETTER_DROPPED)
-
-
-def _after(told: str) -> Response:
+    try:
+        order(the_actor(), letter_id=letter_id, version=form.version.data or 0)
+    except Stale as stale:
+        form.attach(stale)
+        return _letters_page(form, status=stale.status)
     if is_fragment_request():
         return _letters_page(told=told)
     flash(told, "ok")

@@ -44,11 +44,13 @@
     selectTab(neighbor(all("[role=tab]", tab.closest("[role=tablist]")), tab, way));
   });
 
-  // The second half of a double click belongs to what lay there at the first, never to a button that has taken its place.
+  // The second half of a double click belongs to what lay there at the first, never to a button that has taken its place;
+  // and a form that leads to another page is sent once.
   let pressed = null;
+  const leadsAway = (button) => Boolean(button.form) && ![button, button.form].some((el) => el.matches("[hx-get], [hx-post]"));
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[type=submit]");
-    if (event.detail > 1 && button && button !== pressed) {
+    if (event.detail > 1 && button && (button !== pressed || leadsAway(button))) {
       event.preventDefault();
       event.stopImmediatePropagation();
     } else pressed = button;

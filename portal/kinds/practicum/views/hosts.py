@@ -74,7 +74,11 @@ def accept(unit_id: int, public_id: str) -> Response:
     (unit, asked), form = _asked(unit_id, public_id), AcceptForm()
     if not form.validate_on_submit():
         return _placement_page(unit, asked, form, DeclineForm(formdata=None), status=422)
-    services.accept(the_actor(), unit_id, public_id, **form.given())
+    try:
+        services.accept(the_actor(), unit_id, public_id, **form.given())
+    except Refusal as no:
+        form.attach(no)
+        return _placement_page(unit, asked, form, DeclineForm(formdata=None), status=no.status)
     flash(messages.ACCEPTED)
     return redirect_to("hosting.overview")
 
