@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -19,7 +19,7 @@ from portal.applications.line import could_sit
 from portal.applications.models import LIVE, SEATED, Application, Status, Step
 from portal.applications.policies import is_staged, may_promote
 from portal.applications.records import OfferState, WaitingOffer
-from portal.applications.services import answering, choosing, passing, planning, seating, withdrawing
+from portal.applications.services import answering, choosing, passing, planning, reviewing, seating, withdrawing
 from portal.applications.services.deciding import Mark, Order, decide_many
 from portal.applications.services.settling import settle_due, undo
 from portal.applications.workflow import TRANSITIONS, Action
@@ -44,19 +44,17 @@ MOVES = {str(action) for _status, action in TRANSITIONS}
 class ARound(RuleBasedStateMachine):
     """One round and the people around it; refusals are answers, everything else that is raised is a fault."""
 
-    @initialize(
-        method=st.sampled_from(SelectionMethod),
-        policy=st.sampled_from(WaitingPolicy),
-        capacity=st.integers(1, 3),
-        divided=st.booleans(),
-    )
-    def begin(self, method, policy, capacity, divided):
+    method = SelectionMethod.FIRST_COME
+    policy = WaitingPolicy.OFFER
+
+    @initialize(capacity=st.integers(1, 3), divided=st.booleans())
+    def begin(self, capacity, divided):
         clock.freeze(clock.at(date(2025, 3, 12)) + timedelta(hours=10))
         db.session.rollback()
-        place = office(capacity=capacity, selection=method)
+        place = office(capacity=capacity, selection=self.method)
         self.officer = officer_of(place)
         self.round_id, self.handed_out = place.round.id, capacity
-        db.session.add(Plan(round_id=self.round_id, waiting=policy, confirm_by=place.round.results_on))
+        db.session.add(Plan(round_id=self.round_id, waiting=self.policy, confirm_by=place.round.results_on))
         self.people = [account(f"사람{n}") for n in range(PEOPLE)]
         for n, who in enumerate(self.people):
             who.person.grade = ("7급", "8급")[n % 2]
@@ -68,6 +66,21 @@ class ARound(RuleBasedStateMachine):
         choosing.publish_due_draws()
         for n in range(PEOPLE - 2):
             self.somebody_applies(n)
+        if self.method is not SelectionMethod.FIRST_COME:
+            self.the_first_choice_is_told()
+
+    def the_first_choice_is_told(self):
+        """Bring a round that chooses later to where its seats are given and some wait."""
+        round_ = db.session.get_one(Round, self.round_id)
+        clock.freeze(round_.apply_to + timedelta(minutes=1))
+        rows = db.session.scalars(select(Application).where(Application.round_id == self.round_id)).all()
+        for row in rows if self.method is SelectionMethod.REVIEW else ():
+            reviewing.give_points(self.officer, self.round_id, row.public_id, points=row.place * 10)
+        run = choosing.run(self.officer, self.round_id, designated=[row.id for row in rows])
+        choosing.accept(self.officer, self.round_id, run.public_id, version=run.version)
+        self.time_goes_by(6)
+        settle_due()
+        db.session.rollback()
 
     def try_(self, act, *args, **more):
         try:
@@ -125,6 +138,16 @@ class ARound(RuleBasedStateMachine):
         if marks and (outcome := self.try_(decide_many, self.officer, marks, order)) and outcome.batch:
             self.batches.append(outcome.batch)
 
+    @rule(n=NUMBER, minutes=st.sampled_from([0, 6]))
+    def an_officer_turns_down_who_is_offered_a_seat(self, n, minutes):
+        kept = [row for row in db.session.scalars(select(Application)) if row.round_id == self.round_id]
+        kept = [row for row in kept if row.status == Status.WAITLISTED and row.holds_seat]
+        if kept:
+            row = kept[n % len(kept)]
+            self.try_(decide_many, self.officer, [Mark(row.public_id, row.version)], Order(Action.NOT_SELECT))
+            self.time_goes_by(minutes)
+            settle_due()
+
     @precondition(lambda self: self.batches)
     @rule()
     def an_officer_takes_it_back(self):
@@ -157,7 +180,7 @@ class ARound(RuleBasedStateMachine):
             db.session.refresh(run)
             self.try_(choosing.accept, self.officer, self.round_id, run.public_id, version=run.version)
 
-    @rule(minutes=st.sampled_from([1, 6, 60, 60 * 9, 60 * 24, 60 * 24 * 4, 60 * 24 * 12]))
+    @rule(minutes=st.sampled_from([1, 6, 60, 60 * 9, 60 * 24, 60 * 24 * 3]))
     def time_goes_by(self, minutes):
         clock.freeze(clock.now() + timedelta(minutes=minutes))
 
@@ -241,12 +264,24 @@ def _key(row):
     return (-row.waiting_priority, row.place, row.id)
 
 
+ROUNDS = [(SelectionMethod.FIRST_COME, policy, 5) for policy in WaitingPolicy]
+ROUNDS += [
+    (method, policy, 2)
+    for method, policy in zip(
+        [method for method in SelectionMethod if method is not SelectionMethod.FIRST_COME],
+        [WaitingPolicy.OFFER, WaitingPolicy.AUTO_SEAT] * 3,
+        strict=False,
+    )
+]
+
+
+@pytest.mark.parametrize(("method", "policy", "examples"), ROUNDS)
 @pytest.mark.usefixtures("app", "clock")
-def test_no_order_of_events_oversells_loses_or_hides_anything():
+def test_no_order_of_events_oversells_loses_or_hides_anything(method, policy, examples):
     run_state_machine_as_test(
-        ARound,
+        type("ARoundOfItsKind", (ARound,), {"method": method, "policy": policy}),
         settings=settings(
-            max_examples=24, stateful_step_count=20, deadline=None, derandomize=True, database=None,
-            suppress_health_check=list(HealthCheck),
+            max_examples=examples, stateful_step_count=25, deadline=None, derandomize=True, database=None,
+            phases=[Phase.generate], suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

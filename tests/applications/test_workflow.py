@@ -20,7 +20,8 @@ LEADS_TO = {
     Status.RETURNED: {"correct": "submitted", "withdraw": "withdrawn", "expire": "expired"},
     Status.WAITLISTED: {
         "reject": "rejected", "not_select": "not_selected", "withdraw": "withdrawn", "correct": "waitlisted",
-        "promote": "submitted", "expire": "expired", "offer": "waitlisted", "reorder": "waitlisted", "revise": "in_review",
+        "promote": "submitted", "expire": "expired", "offer": "waitlisted", "reorder": "waitlisted",
+        "revise": "in_review",
     },
     Status.APPROVED: {
         "cancel": "canceled", "activate": "active", "reopen": "in_review", "correct": "in_review",
@@ -50,7 +51,8 @@ def test_every_pair_leads_where_the_rules_say_or_nowhere(status, action):
 
 
 def test_what_has_ended_never_moves_again():
-    ended = {Status.COMPLETED, Status.INCOMPLETE, Status.NO_SHOW, Status.WITHDRAWN, Status.CANCELED, Status.EXPIRED}
+    ended = {Status.COMPLETED, Status.INCOMPLETE, Status.NO_SHOW, Status.WITHDRAWN, Status.CANCELED, Status.EXPIRED,
+             Status.REJECTED, Status.NOT_SELECTED}  # fmt: skip
     assert all(after == before for (before, _action), after in TRANSITIONS.items() if before in ended)
 
 
