@@ -182,4 +182,4 @@ def test_statements_of_the_selection_page_do_not_grow_with_its_rows(drawing, as_
     choosing.run(officer_of(drawing), drawing.round.id)
     statements.clear()
     officer.get(at(drawing, "selection"))
-    assert len(statements) <= few <= 11, statements
+    assert len(statements) <= few <= 12, statements

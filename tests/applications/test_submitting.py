@@ -174,7 +174,7 @@ def test_statements_of_the_program_page_and_of_sending_are_few(as_, statements):
     client.get(program_page)
     statements.clear()
     client.get(program_page)
-    assert len(statements) == 7, statements
+    assert len(statements) == 8, statements
     key = checked(client, round_)
     statements.clear()
     client.post(sending, data={"key": key})
