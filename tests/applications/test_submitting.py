@@ -178,4 +178,4 @@ def test_statements_of_the_program_page_and_of_sending_are_few(as_, statements):
     key = checked(client, round_)
     statements.clear()
     client.post(sending, data={"key": key})
-    assert len(statements) == 21, statements
+    assert len(statements) == 23, statements

@@ -123,6 +123,7 @@ def hidden(page: str) -> dict[str, list[str]]:
 def decree(day: date, *, is_off: bool = True) -> None:
     db.session.add(Holiday(day=day, name="임시공휴일", is_off=is_off))
     db.session.commit()
+    db.session().info.pop("holidays", None)  # whoever comes next reads the table anew
 
 
 def test_a_day_by_decree_counts_from_the_next_request_on(as_, clock) -> None:

@@ -184,7 +184,7 @@ def test_no_field_of_any_list_becomes_a_formula(app, prefix):
             assert [text for text in texts if text[:1] in "=+-@\t\r＝＋－＠" and text] == []
             assert key == "functions" or any(text.startswith("'") for text in texts)
             tried += 1
-    assert tried == 11
+    assert tried == 12
 
 
 def test_only_the_roles_of_a_list_have_purposes(app):

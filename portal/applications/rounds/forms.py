@@ -6,7 +6,7 @@ from wtforms import DateField, HiddenField, SelectChoice, TextAreaField
 from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 
 from portal.applications import chosen_words
-from portal.core.fields import SelectField, WholeNumber, choices_of
+from portal.core.fields import CHOOSE, SelectField, WholeNumber, choices_of
 from portal.core.forms import PortalForm, at_most, required
 from portal.programs.models import SubstitutionRule, WaitingPolicy
 from portal.programs.rules import Rules
@@ -50,7 +50,9 @@ class RunForm(PortalForm):
 class ChangeForm(PortalForm):
     """What is put in the place of a proposal, and why."""
 
-    action = SelectField("바꿀 결과", choices=[SelectChoice(value, words) for value, words in CHANGES.items()])
+    action = SelectField(
+        "바꿀 결과", [required(CHOOSE)], choices=[SelectChoice(value, words) for value, words in CHANGES.items()]
+    )
     reason = TextAreaField("사유", [required(REASON), at_most(300)], render_kw={"rows": 3, "maxlength": 300})
 
 
