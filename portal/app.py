@@ -16,10 +16,12 @@ import portal.audit.letters
 import portal.audit.listeners
 import portal.audit.practicum
 import portal.audit.rosters
+import portal.audit.watch
 import portal.notifications.accounts
 import portal.notifications.exports
 import portal.notifications.listeners
 import portal.notifications.practicum
+import portal.notifications.watch
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
@@ -70,6 +72,9 @@ from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
 from portal.rosters.admin_views import bp as rosters
+from portal.watch.admin_views import bp as watch_desk
+from portal.watch.exportable import AllowanceList
+from portal.watch.views import bp as watch
 
 ROOMS = (
     home,
@@ -80,6 +85,8 @@ ROOMS = (
     admin_accounts,
     directory,
     duties,
+    watch,
+    watch_desk,
     boards,
     board_desk,
     exports,
@@ -100,7 +107,7 @@ ROOMS = (
     audit,
     style.bp,
 )
-LISTS = (PeopleList, FunctionsList, QueueList, TrailList, CandidateList, PlacementList, HostList)
+LISTS = (PeopleList, FunctionsList, QueueList, TrailList, CandidateList, PlacementList, HostList, AllowanceList)
 KINDS = (
     Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
 )  # fmt: skip
@@ -112,10 +119,12 @@ LISTENING = (
     portal.audit.rosters,
     portal.audit.listeners,
     portal.audit.practicum,
+    portal.audit.watch,
     portal.notifications.accounts,
     portal.notifications.exports,
     portal.notifications.listeners,
     portal.notifications.practicum,
+    portal.notifications.watch,
 )
 TABLES_WITHOUT_PAGES = (budget_models, report_models)
 
