@@ -78,7 +78,7 @@ def _roster(rows: Rows, first: date, held: dict[str, Assignment]) -> int:
 def _shift(rows: Rows, roster: int, kind: WatchKind, day: date) -> int:
     starts_at, ends_at = calendar.hours_of(kind, day)
     return rows.add(
-        WatchShift, roster_id=roster, kind_id=kind.id, day=day, group=calendar.group_of(day), starts_at=starts_at,
+        WatchShift, roster_id=roster, kind_id=kind.id, day=day, day_group=calendar.group_of(day), starts_at=starts_at,
         ends_at=ends_at, people=kind.people,
     )  # fmt: skip
 

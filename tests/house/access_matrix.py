@@ -7,12 +7,12 @@ and is tested in the room. Keep each block in alphabetical order; a missing endp
 
 from portal.core.access import ALL, OFFICE
 from portal.core.actors import Role
+from tests.house.access_of_duty import OF_DUTY
 
 PUBLIC = None
 R = Role
 EXPORTERS = {R.OFFICER, R.LEAD, R.HEAD, R.INSTITUTION, R.DUTY, R.REPORTER, R.AUDITOR}
 WRITERS = {R.OFFICER, R.LEAD, R.HEAD}
-OFFICE_BUT_PROVIDER = set(R) - {R.CANDIDATE, R.PROVIDER}
 
 MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "static": PUBLIC,
@@ -270,52 +270,5 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "rosters.undo": {R.ADMIN},
     # workshops
     "workshops.colleagues": {R.EMPLOYEE},
-    # watch: who is on duty; which rows of the desk somebody sees is the policy's matter
-    "watch.add_call": OFFICE_BUT_PROVIDER,
-    "watch.add_patrol": OFFICE_BUT_PROVIDER,
-    "watch.approve_swap": OFFICE_BUT_PROVIDER,
-    "watch.ask_swap": OFFICE_BUT_PROVIDER,
-    "watch.check_log": OFFICE_BUT_PROVIDER,
-    "watch.confirm_log": OFFICE_BUT_PROVIDER,
-    "watch.decline_swap": OFFICE_BUT_PROVIDER,
-    "watch.end_own_excuse": OFFICE_BUT_PROVIDER,
-    "watch.excuse_me": OFFICE_BUT_PROVIDER,
-    "watch.give_back_log": OFFICE_BUT_PROVIDER,
-    "watch.hand_over": OFFICE_BUT_PROVIDER,
-    "watch.log": OFFICE_BUT_PROVIDER,
-    "watch.log_sheet": OFFICE_BUT_PROVIDER,
-    "watch.month": OFFICE_BUT_PROVIDER,
-    "watch.own": OFFICE_BUT_PROVIDER,
-    "watch.refuse_swap": OFFICE_BUT_PROVIDER,
-    "watch.remove_call": OFFICE_BUT_PROVIDER,
-    "watch.remove_patrol": OFFICE_BUT_PROVIDER,
-    "watch.rest": OFFICE_BUT_PROVIDER,
-    "watch.swap": OFFICE_BUT_PROVIDER,
-    "watch.swap_form": OFFICE_BUT_PROVIDER,
-    "watch.take_rest": OFFICE_BUT_PROVIDER,
-    "watch.take_swap": OFFICE_BUT_PROVIDER,
-    "watch.withdraw_swap": OFFICE_BUT_PROVIDER,
-    "watch.write_log": OFFICE_BUT_PROVIDER,
-    # watch_desk
-    "watch_desk.ask": OFFICE_BUT_PROVIDER,
-    "watch_desk.desk_page": OFFICE_BUT_PROVIDER,
-    "watch_desk.discard": OFFICE_BUT_PROVIDER,
-    "watch_desk.end_excuse": OFFICE_BUT_PROVIDER,
-    "watch_desk.excuse": OFFICE_BUT_PROVIDER,
-    "watch_desk.keep_kind": OFFICE_BUT_PROVIDER,
-    "watch_desk.keep_new_kind": OFFICE_BUT_PROVIDER,
-    "watch_desk.keep_setting": OFFICE_BUT_PROVIDER,
-    "watch_desk.kind": OFFICE_BUT_PROVIDER,
-    "watch_desk.ledger": OFFICE_BUT_PROVIDER,
-    "watch_desk.new_kind": OFFICE_BUT_PROVIDER,
-    "watch_desk.order": OFFICE_BUT_PROVIDER,
-    "watch_desk.people": OFFICE_BUT_PROVIDER,
-    "watch_desk.propose": OFFICE_BUT_PROVIDER,
-    "watch_desk.put": OFFICE_BUT_PROVIDER,
-    "watch_desk.roster": OFFICE_BUT_PROVIDER,
-    "watch_desk.setting": OFFICE_BUT_PROVIDER,
-    "watch_desk.turn_form": OFFICE_BUT_PROVIDER,
+    **OF_DUTY,
 }
-
-SECRET = ("partner.", "support.", "support_desk.")
-"""Whoever may not enter here reads 404: that there is such a door is not told."""
