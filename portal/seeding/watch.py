@@ -30,7 +30,7 @@ from portal.watch.models import (
 )
 from portal.watch.queries import kinds
 
-ORDERED_BEFORE = timedelta(days=10)
+ORDERED_BEFORE = timedelta(days=11)
 MORNING = time(10)
 
 

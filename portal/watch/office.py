@@ -206,9 +206,11 @@ def _per_person(shifts: Sequence[WatchShift]) -> list[tuple[str, int, int]]:
 
 
 def months_offered() -> list[tuple[str, str]]:
-    """Return the months that can be asked for, as a field takes them."""
+    """Return the months that can be asked for, as a field takes them: the next that nobody has ordered."""
+    ordered = {one.month for one in queries.rosters(count=MONTHS_SHOWN) if one.state == RosterState.ORDERED}
     month, offered = calendar.first_of(clock.today()), []
-    for _ in range(MONTHS_OFFERED):
-        offered.append((f"{month:%Y-%m}", messages.month_name(month)))
+    while len(offered) < MONTHS_OFFERED:
+        if month not in ordered:
+            offered.append((f"{month:%Y-%m}", messages.month_name(month)))
         month = calendar.next_month(month)
     return offered

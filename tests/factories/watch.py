@@ -62,7 +62,9 @@ def guard(*names: str, grades: str = "7급") -> Guard:
         who.person.grade = "6급" if place == 0 else grades
         seat(who, team)
     setting = WatchSetting(unit_id=division.id, phone="02-399-9000")
-    day = WatchKind(name="일직", days=Days.FREE, begins=time(9), ends=time(18), people=2, allowance=50_000, sort_order=1)
+    day = WatchKind(
+        name="일직", days=Days.FREE, begins=time(9), ends=time(18), people=2, allowance=50_000, sort_order=1
+    )
     night = WatchKind(
         name="숙직", days=Days.EVERY, begins=time(18), ends=time(9), people=2, allowance=60_000, sort_order=2
     )
@@ -81,7 +83,9 @@ def month(place: Guard, first: date = APRIL, state: RosterState = RosterState.OR
     return found
 
 
-def shift(place: Guard, day: date, *names: str, kind: WatchKind | None = None, roster: WatchRoster | None = None) -> WatchShift:
+def shift(
+    place: Guard, day: date, *names: str, kind: WatchKind | None = None, roster: WatchRoster | None = None
+) -> WatchShift:
     """Put some colleagues on duty on a day."""
     kind = kind or place.night
     starts_at, ends_at = calendar.hours_of(kind, day)

@@ -272,3 +272,6 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "workshops.colleagues": {R.EMPLOYEE},
     **OF_DUTY,
 }
+
+SECRET = ("partner.", "support.", "support_desk.")
+"""Whoever may not enter here reads 404: that there is such a door is not told."""

@@ -23,9 +23,7 @@ def at(number):
 def problems(draw, *, free=False):
     """A month of a few days, each with one or two seats, and a few people."""
     length = draw(st.integers(1, 8))
-    slots = [
-        Slot(n, at(n), draw(st.sampled_from(GROUPS)), draw(st.integers(1, 2))) for n in range(length)
-    ]
+    slots = [Slot(n, at(n), draw(st.sampled_from(GROUPS)), draw(st.integers(1, 2))) for n in range(length)]
     days = st.integers(0, length - 1).map(at)
     people = [
         Candidate(

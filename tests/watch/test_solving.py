@@ -1,4 +1,4 @@
-"""From asking for a month to the draft: who is left out, why somebody was chosen, and what is said when it cannot be."""
+"""From asking for a month to the draft: who is left out, why somebody was chosen, what is said when nobody can be."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,9 @@ from portal.watch.services import rostering, rules, solving
 from tests.factories.scene import account
 from tests.factories.watch import APRIL, guard, month, seat, shift
 
-MANY = tuple(f"{family}{given}" for family in "김이박최정강" for given in ("하나", "두리", "세찬", "네모", "다섯", "여섯"))
+MANY = tuple(
+    f"{family}{given}" for family in "김이박최정강" for given in ("하나", "두리", "세찬", "네모", "다섯", "여섯")
+)
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def test_a_month_is_found_with_its_chiefs_and_reasons(place):
     names = {place.people[name].person_id for name in ("김하나", "이하나")}
     early = [one for one in shifts if one.day < earlier.day + timedelta(days=14)]
     assert not {turn.person_id for one in early for turn in one.turns} & names, "the month before counts"
-    chief = next((one.turns for one in shifts if any(t.person_id == place.people["김하나"].person_id for t in one.turns)))
+    chief = next(one.turns for one in shifts if any(t.person_id == place.people["김하나"].person_id for t in one.turns))
     assert chief[0].person_id == place.people["김하나"].person_id, "the higher grade answers"
     words = messages.why(shifts[0].turns[0].why, shifts[0].group)
     assert "가장 적음" in words and "가능한" in words
