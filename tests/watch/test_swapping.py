@@ -146,12 +146,12 @@ def test_who_stands_in_for_the_head_decides_and_only_while_the_head_is_away(plac
 
 def test_nobody_takes_what_the_rules_forbid(place):
     days = {"first_day": date(2025, 3, 1), "last_day": None}
-    rules.excuse(place.actor("정다섯"), place.people["정다섯"].person_id, Excuse.OWN, **days)
+    person_id = place.people["정다섯"].person_id
+    rules.excuse(place.actor("정다섯"), person_id, Excuse.OWN, **days)
+    given, actor = own(place, place.first, "김하나"), place.actor("김하나")
+    asked_for = {"taker_id": person_id, "return_turn_id": "", "reason": "출장", "version": given.version}
     with pytest.raises(Refusal, match="당직 제외"):
-        swapping.ask(
-            place.actor("김하나"), own(place, place.first, "김하나").public_id,
-            taker_id=place.people["정다섯"].person_id, return_turn_id="", reason="출장", version=1,
-        )  # fmt: skip
+        swapping.ask(actor, given.public_id, **asked_for)
 
 
 def test_a_duty_that_has_begun_is_not_swapped_and_the_wish_passes(place, clock):
