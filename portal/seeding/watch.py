@@ -32,6 +32,7 @@ from portal.watch.queries import kinds
 
 ORDERED_BEFORE = timedelta(days=11)
 MORNING = time(10)
+RESTED_BEFORE = timedelta(days=5)
 
 
 def load_rules(rows: Rows) -> None:
@@ -61,7 +62,9 @@ def load(rows: Rows) -> None:
         for line in month["shifts"]:
             day, kind = first.replace(day=line[0]), by_name[line[1]]
             shift = _shift(rows, roster, kind, day)
-            _turns(rows, shift, [held[extension] for extension in line[2]])
+            ended, within = calendar.hours_of(kind, day)[1], invented("duty")["rest_within_working_days"]
+            rest_on = calendar.rest_window(ended, within)[0] if ended < clock.now() - RESTED_BEFORE else None
+            _turns(rows, shift, [held[extension] for extension in line[2]], rest_on)
             if calendar.hours_of(kind, day)[1] < clock.now():
                 _log(rows, shift, kind, day, [held[extension] for extension in line[2]])
 
@@ -83,10 +86,10 @@ def _shift(rows: Rows, roster: int, kind: WatchKind, day: date) -> int:
     )  # fmt: skip
 
 
-def _turns(rows: Rows, shift: int, held: Sequence[Assignment]) -> None:
+def _turns(rows: Rows, shift: int, held: Sequence[Assignment], rest_on: date | None) -> None:
     line = sorted(held, key=lambda one: policies.rank(one.person.grade))
     for place, one in enumerate(line):
-        rows.add(WatchTurn, shift_id=shift, person_id=one.person_id, is_chief=place == 0, why={})
+        rows.add(WatchTurn, shift_id=shift, person_id=one.person_id, is_chief=place == 0, why={}, rest_on=rest_on)
 
 
 def _log(rows: Rows, shift: int, kind: WatchKind, day: date, held: Sequence[Assignment]) -> None:
