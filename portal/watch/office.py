@@ -208,7 +208,8 @@ def _per_person(shifts: Sequence[WatchShift]) -> list[tuple[str, int, int]]:
 def months_offered() -> list[tuple[str, str]]:
     """Return the months that can be asked for, as a field takes them: the next that nobody has ordered."""
     ordered = {one.month for one in queries.rosters(count=MONTHS_SHOWN) if one.state == RosterState.ORDERED}
-    month, offered = calendar.first_of(clock.today()), []
+    month = calendar.first_of(clock.today())
+    offered: list[tuple[str, str]] = []
     while len(offered) < MONTHS_OFFERED:
         if month not in ordered:
             offered.append((f"{month:%Y-%m}", messages.month_name(month)))
