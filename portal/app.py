@@ -20,6 +20,7 @@ import portal.audit.practicum
 import portal.audit.programs
 import portal.audit.rosters
 import portal.audit.selection
+import portal.audit.watch
 import portal.audit.words
 import portal.notifications.accounts
 import portal.notifications.approvals
@@ -28,6 +29,7 @@ import portal.notifications.listeners
 import portal.notifications.practicum
 import portal.notifications.rounds
 import portal.notifications.selection
+import portal.notifications.watch
 from portal import cli, config
 from portal.accounts import doorkeeper, sessions
 from portal.accounts.admin_views import bp as admin_accounts
@@ -87,6 +89,9 @@ from portal.programs.kinds import plug_in
 from portal.programs.views import bp as programs
 from portal.reports import models as report_models
 from portal.rosters.admin_views import bp as rosters
+from portal.watch.admin_views import bp as watch_desk
+from portal.watch.exportable import AllowanceList
+from portal.watch.views import bp as watch
 
 ROOMS = (
     home,
@@ -97,6 +102,8 @@ ROOMS = (
     admin_accounts,
     directory,
     duties,
+    watch,
+    watch_desk,
     boards,
     board_desk,
     exports,
@@ -124,7 +131,10 @@ ROOMS = (
     audit,
     style.bp,
 )
-LISTS = (PeopleList, FunctionsList, QueueList, DecisionList, TrailList, CandidateList, PlacementList, HostList)
+LISTS = (
+    PeopleList, FunctionsList, QueueList, DecisionList, TrailList, CandidateList, PlacementList, HostList,
+    AllowanceList,
+)  # fmt: skip
 KINDS = (
     Workshops, Mentoring, HrCounseling, PsychCounseling, Practicum, Monitoring, Training, Insurance, Meetings,
 )  # fmt: skip
@@ -141,6 +151,7 @@ LISTENING = (
     portal.audit.selection,
     portal.applications.listeners,
     portal.audit.programs,
+    portal.audit.watch,
     portal.notifications.accounts,
     portal.notifications.approvals,
     portal.notifications.exports,
@@ -148,6 +159,7 @@ LISTENING = (
     portal.notifications.practicum,
     portal.notifications.selection,
     portal.notifications.rounds,
+    portal.notifications.watch,
 )
 TABLES_WITHOUT_PAGES = (budget_models, report_models, selection_records)
 

@@ -25,6 +25,7 @@ from portal.kinds.workshops import services as workshops
 from portal.notifications import post
 from portal.notifications.services import outbox, reminding
 from portal.rosters import services as rosters
+from portal.watch.services import solving, swapping, writing
 
 JOBS = Path(config.from_environment(str(Path.cwd() / "instance"))["JOBS_DATABASE"])
 JOBS.parent.mkdir(parents=True, exist_ok=True)
@@ -174,3 +175,21 @@ def bring_in_officials() -> None:
 def forget_rosters() -> None:
     """Delete the rows of files of officials on which nobody has worked for a month."""
     run(rosters.forget)
+
+
+@huey.periodic_task(crontab())  # type: ignore[untyped-decorator]  # huey carries no types
+def find_duty_rosters() -> None:
+    """Find who is on duty in the months that were asked for."""
+    run(solving.work)
+
+
+@huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey carries no types
+def end_late_swaps() -> None:
+    """End the swaps whose duty has begun before anybody decided."""
+    run(swapping.let_pass)
+
+
+@huey.periodic_task(crontab(hour="9", minute="5"))  # type: ignore[untyped-decorator]  # huey carries no types
+def remind_of_duty() -> None:
+    """Tell everybody whose duty is tomorrow."""
+    run(writing.remind)

@@ -18,6 +18,7 @@ from portal.kinds.practicum import messages as practicum
 from portal.kinds.practicum import round_messages as rounds
 from portal.kinds.practicum.models import PlacementState
 from portal.programs import desk_messages as programs
+from portal.watch import messages as watch
 
 ACTION = {
     **{f"application.{action}": words for action, words in applications.ACTION.items()},
@@ -80,6 +81,12 @@ ACTION = {
     "feed.make": "주소 만들기",
     "feed.revoke": "주소 없애기",
     **{f"board_post.{action}": words for action, words in boards.ACTION.items()},
+    **{f"watch_rule.{action}": words for action, words in watch.RULE_ACTION.items()},
+    **{f"watch_roster.{action}": words for action, words in watch.ROSTER_ACTION.items()},
+    **{f"watch_turn.{action}": words for action, words in watch.TURN_ACTION.items()},
+    **{f"watch_swap.{action}": words for action, words in watch.SWAP_ACTION.items()},
+    **{f"watch_log.{action}": words for action, words in watch.LOG_ACTION.items()},
+    "watch_log.read": "열람",
     "roster.bring_in": "파일 올리기",
     "roster.apply": "반영",
     "roster.undo": "반영 되돌리기",
@@ -102,6 +109,11 @@ OBJECT = {
     "mailing": "직접 보낸 안내",
     "feed": "내 캘린더",
     "roster": "직원 자료",
+    "watch_rule": "당직 기준",
+    "watch_roster": "당직표",
+    "watch_turn": "당직",
+    "watch_swap": "당직 변경",
+    "watch_log": "당직일지",
     "letter": "메일",
     "candidate": "임용후보자",
     "placement": "실무수습",
@@ -115,6 +127,7 @@ OBJECT = {
 FIELD = {
     **boards.FIELD,
     **programs.FIELD,
+    **watch.FIELD,
     "status": "상태",
     "told_at": "알림 시각",
     "role": "권한",

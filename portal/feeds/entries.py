@@ -15,6 +15,7 @@ from portal.feeds import messages
 from portal.programs.kinds import kind_of
 from portal.programs.models import PeriodStyle, Program, Round
 from portal.programs.windows import last_moment
+from portal.watch.queries import turns_of
 
 MOST = 200
 """Of each kind of thing at most this many, the latest: a calendar cannot be made to grow without end."""
@@ -46,7 +47,18 @@ def entries_of(person_id: int) -> list[Entry]:
     steps = mine.steps_told([one.id for one in sent[:MOST]], now)
     found = [entry for one in sent[:MOST] for entry in _of_application(one, steps[one.id])]
     drafts = [_of_draft(*one) for one in mine.drafts_of(person_id)[:MOST] if _waits(*one, now=now)]
-    return [*found, *drafts]
+    return [*found, *drafts, *_duty_of(person_id, now)]
+
+
+def _duty_of(person_id: int, now: datetime) -> Iterator[Entry]:
+    """Return the turns somebody was ordered to, from a year ago on; of other people on duty nothing is told."""
+    for turn in turns_of(person_id, now - KEPT_FOR)[-MOST:]:
+        shift, roster = turn.shift, turn.shift.roster
+        yield Entry(
+            f"{turn.public_id}@portal", shift.kind.name, shift.starts_at, shift.ends_at,
+            stamp=turn.changed_at or roster.ordered_at or roster.asked_at, sequence=turn.version,
+            place=shift.kind.place,
+        )  # fmt: skip
 
 
 def _is_told_of(program: Program) -> bool:

@@ -17,6 +17,9 @@ from portal.kinds.psych_counseling.queries.news import waiting_at_desk
 from portal.notifications.models import Notice
 from portal.notifications.queries import latest_notices_of
 from portal.programs.catalog import Card, catalog
+from portal.watch.desk import today_on_duty
+from portal.watch.models import WatchShift
+from portal.watch.policies import may_read
 
 SOON = timedelta(days=30)
 SHOWN = 5
@@ -37,6 +40,8 @@ class FirstPage:
     at_desk: int = 0
     reply_by: date | None = None
     drafts: Sequence[Card] = ()
+    duty: Sequence[WatchShift] = ()
+    duty_phone: str = ""
 
     @property
     def to_do(self) -> int:
@@ -69,6 +74,7 @@ def first_page(actor: Actor, counts: queries.Counts) -> FirstPage:
     """Return the first page, in a number of statements that does not grow with what lies on it."""
     sent = progress_of(actor, applications_of(actor.person_id)) if actor.person_id else []
     offers = catalog(actor)
+    on_duty, duty_phone = today_on_duty() if may_read(actor) else ((), "")
     return FirstPage(
         to_mend=sorted((one for one in sent if one.status == Status.RETURNED), key=_day),
         awaiting=queries.decisions_awaiting(actor),
@@ -80,6 +86,8 @@ def first_page(actor: Actor, counts: queries.Counts) -> FirstPage:
         at_desk=waiting_at_desk(actor),
         counts=counts,
         drafts=[card for card in offers.open if card.is_begun],
+        duty=on_duty,
+        duty_phone=duty_phone,
         reply_by=first_reply_due(actor) if counts.asked else None,
     )
 

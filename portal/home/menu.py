@@ -34,6 +34,7 @@ WORDS = (
     ("실무수습 운영", PRACTICUM_DESK),
     ("직원·업무 찾기", "/people"),
     ("부서별 기능", "/functions"),
+    ("당직", "/duty"),
     ("공지사항", "/board"),
     ("자료실(서식)", "/library"),
     ("알림", "/notices"),

@@ -7,6 +7,7 @@ from portal.core.access import signed_in, the_actor
 from portal.core.web import page
 from portal.home import menu
 from portal.home.first_page import first_page, home_of
+from portal.watch.messages import hours
 
 bp = Blueprint("home", __name__)
 
@@ -18,4 +19,4 @@ def index() -> Response:
     elsewhere = home_of(the_actor())
     if elsewhere is not None:
         return redirect(elsewhere, code=303)
-    return page("home/home.html", here=first_page(the_actor(), menu.counts()))
+    return page("home/home.html", here=first_page(the_actor(), menu.counts()), hours=hours)

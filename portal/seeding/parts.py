@@ -30,6 +30,7 @@ from portal.seeding import (
     rounds,
     schools,
     staff,
+    watch,
 )
 from portal.seeding.models import SeedPart
 from portal.seeding.rows import Rows
@@ -58,6 +59,7 @@ PARTS = (
     Part("plans", "향후 계획", report.load_plans),
     Part("budget", "예산", report.load_budget),
     Part("directory", "찾기말과 공휴일", directory.load),
+    Part("watch_rules", "당직 종류와 기준", watch.load_rules),
     Part("division_people", "총무과 직원(가상)", staff.load_others, is_fictional=True),
     Part("schools", "학교(가상)", schools.load, is_fictional=True),
     Part("officials", "전체 직원(가상)", officials.load, is_fictional=True),
@@ -73,6 +75,7 @@ PARTS = (
     Part("practicum", "임용후보자와 실무수습(가상)", practicum.load, is_fictional=True),
     Part("desks", "알림과 임시저장(가상)", desks.load, is_fictional=True),
     Part("boards", "공지와 서식(가상)", boards.load, is_fictional=True),
+    Part("watch", "당직표와 일지(가상)", watch.load, is_fictional=True),
     Part("guarding", "개인정보 담당의 일(가상)", guarding.load, is_fictional=True),
 )
 

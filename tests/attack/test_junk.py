@@ -15,7 +15,7 @@ from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
 from portal.privacy import services as privacy
 from portal.privacy.models import RequestKind
-from tests.attack import board_cases, practicum_cases, psych_cases, selection_cases, sheet_cases
+from tests.attack import board_cases, practicum_cases, psych_cases, selection_cases, sheet_cases, watch_cases
 from tests.attack.junk import encoded, spoiled
 from tests.attack.office import Office
 from tests.databases import PASSWORD
@@ -206,6 +206,7 @@ CASES: dict[str, tuple[str, Made]] = {
     **psych_cases.CASES,
     **selection_cases.CASES,
     **sheet_cases.CASES,
+    **watch_cases.CASES,
     "programs.listing": ("GET", at("/programs", kind="workshop")),
     "programs.show": ("GET", lambda office: (f"/programs/{office.rounds['workshop'].program_id}", {"page": "1"})),
     "queue.application": ("GET", lambda office: (f"/admin/applications/{office.of_another().public_id}", QUEUE)),
@@ -217,7 +218,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "workshops.colleagues": ("GET", at("/workshops/colleagues", roommate="홍")),
     "style.sent": ("POST", at("/style", name="홍", extension="1", reason="글", day="mon", time="any", consent="y")),
 }
-WITHOUT_FIELDS = sheet_cases.WITHOUT_FIELDS | board_cases.WITHOUT_FIELDS | {
+WITHOUT_FIELDS = sheet_cases.WITHOUT_FIELDS | board_cases.WITHOUT_FIELDS | watch_cases.WITHOUT_FIELDS | {
     "admin_accounts.approve_link", "admin_accounts.end_sessions", "admin_accounts.make_link", "admin_accounts.unlock",
     "admin_accounts.new_account_of_official", "admin_accounts.revoke_link",
     "practicum_desk.appointment_sample", "practicum_desk.candidate_sample",

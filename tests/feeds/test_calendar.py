@@ -150,7 +150,7 @@ def test_reading_is_no_session_and_is_answered_once_by_its_tag(place, who, as_, 
     clock.freeze(portal_clock.now() + timedelta(minutes=3))
     statements.clear()
     first = client.get(address)
-    assert len(statements) == 4
+    assert len(statements) == 5
     assert "Set-Cookie" not in first.headers
     browser.get(address)
     assert db.session.execute(select(WebSession.last_seen_at, WebSession.expires_at)).all() == before

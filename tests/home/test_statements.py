@@ -47,7 +47,7 @@ def test_pages_of_an_applicant(app, as_, statements):
     }
     found = {name: cost(client, statements, address) for name, address in pages.items()}
     assert found == {
-        "first": 11,
+        "first": 12,
         "catalog": 6,
         "mine": 7,
         "notices": 5,
@@ -121,4 +121,4 @@ def test_pages_of_the_desks(app, as_, statements):
         person: ("/me", "/account"),
     }
     found = {who.name: [cost(as_(who), statements, address) for address in pages[who]] for who in pages}
-    assert found == {"관리자": [7, 7, 9, 5, 4, 8], "나감사": [3, 3], "나보호": [7, 5, 4, 3], "홍길동": [9, 4]}
+    assert found == {"관리자": [8, 7, 9, 5, 4, 8], "나감사": [3, 3], "나보호": [8, 5, 4, 3], "홍길동": [9, 4]}

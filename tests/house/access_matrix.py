@@ -8,6 +8,7 @@ and is tested in the room. Keep each block in alphabetical order; a missing endp
 from portal.core.access import ALL, OFFICE
 from portal.core.actors import Role
 from tests.house.access_of_desks import DESKS
+from tests.house.access_of_duty import OF_DUTY
 
 PUBLIC = None
 R = Role
@@ -261,6 +262,7 @@ MATRIX: dict[str, frozenset[Role] | set[Role] | None] = {
     "rosters.undo": {R.ADMIN},
     # workshops
     "workshops.colleagues": {R.EMPLOYEE},
+    **OF_DUTY,
 }
 
 SECRET = ("partner.", "support.", "support_desk.")

@@ -13,6 +13,8 @@ PARTICULAR: dict[str, Any] = {
     "audit_link.position": 1,  # a key that no database gives out
     "export.decided_by_id": None,  # nobody approves their own
     "psych_reopening.decided_by_id": None,
+    "watch_swap.return_turn_id": None,  # two turns of two people
+    "watch_swap.taker_id": None,
 }
 EPOCH = dt.datetime(2025, 3, 3, 9, 0)  # noqa: DTZ001 - the database keeps naive UTC
 number = count(1)

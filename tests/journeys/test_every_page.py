@@ -34,7 +34,8 @@ PAGES = {
     "": ("/login", "/nothing-here", "/privacy-policy", "/accessibility", "/help"),
     "employee": (*EVERYBODY, "/programs/{autumn}", FORM, "/people?q=zzz", "/admin/applications", "/me", "/account",
                  "/account/password", "/account/calendar", "/support", "/support/request", "/board", "/board/{notice}",
-                 "/library"),
+                 "/library", "/duty", "/duty/own"),
+    "duty": ("/duty/own", "/admin/duty", "/admin/duty/people", "/admin/duty/rules", "/admin/duty/ledger?month=2025-07"),
     "newcomer": ("/programs/{mentoring}", "/programs/{mentoring}/rounds/{mentee}/application"),
     "veteran": (
         "/programs/{mentoring}/rounds/{mentor}/application",
