@@ -1,7 +1,8 @@
 """What the search index is made of, and the few rows that a page shows."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
@@ -39,9 +40,24 @@ def units_today() -> Rows:
     ).all()
 
 
-def holders_today() -> Iterable[Row[*tuple[Any, ...]]]:
+class Holder(NamedTuple):
+    """Somebody in a post; words that many share are kept once."""
+
+    id: int
+    post_id: int
+    extension: str | None
+    name: str
+    category: str
+    series: str
+    grade: str
+    unit_id: int
+    title: str
+    sort_order: int
+
+
+def holders_today() -> Iterable[Holder]:
     """Return who holds a post today, each unit's in its order: the head first, then by post."""
-    return db.session.execute(
+    rows = db.session.execute(
         select(
             Assignment.id,
             Assignment.post_id,
@@ -58,15 +74,16 @@ def holders_today() -> Iterable[Row[*tuple[Any, ...]]]:
         .join(Post, Post.id == Assignment.post_id)
         .where(in_force(Assignment, Post), Person.state != ServiceState.RETIRED)
         .order_by(Post.unit_id, Post.is_head.desc(), Post.sort_order, Assignment.is_main.desc(), Assignment.id),
-        execution_options={"yield_per": 10_000},
+        execution_options={"yield_per": 500},
     )
+    return (Holder._make(intern(str(one)) if isinstance(one, str) else one for one in row) for row in rows)
 
 
 def duty_lines() -> Iterable[Row[*tuple[Any, ...]]]:
     """Return each post's duties in their order, with the words people look for them by."""
     return db.session.execute(
         select(Duty.post_id, Duty.text, Duty.keywords).order_by(Duty.post_id, Duty.sort_order, Duty.id),
-        execution_options={"yield_per": 10_000},
+        execution_options={"yield_per": 500},
     )
 
 
