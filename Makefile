@@ -8,6 +8,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 WORKERS ?= 2
+WALKERS ?= 3  # a browser waits more than it works
 
 # what reads the code or knocks at doors: the second engine has nothing to say about it
 WITHOUT_DATABASE := $(addprefix tests/house/test_,access.py messages.py sizes.py standalone.py templates.py urls.py vendor.py) \
@@ -31,7 +32,7 @@ test: .venv/dev.ok  ## the suite on SQLite with the browser, then without it on 
 	@sh tests/system.sh
 	@# the rules of the house are a matter of `make check`, which runs tests/house on SQLite
 	$(BIN)/pytest -n $(WORKERS) -m "not journey" --ignore tests/house
-	$(BIN)/pytest -n $(WORKERS) -m journey
+	$(BIN)/pytest -n $(WALKERS) -m journey
 	@# a page that is tested twice, as a whole and as a region, asks the database the same
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not HTMX" \
 		$(addprefix --ignore ,$(WITHOUT_DATABASE))

@@ -51,7 +51,8 @@ def serving(target: str, database: str, folder: Path, *, workers: int = 1) -> It
         "PORTAL_MODE": "demo",
         "PORTAL_UPLOADS": str(folder / "uploads"),
         "PYTHONPATH": str(Path.cwd()),
-        "MALLOC_MMAP_THRESHOLD_": "131072",  # as deploy/run.sh has it
+        "MALLOC_MMAP_THRESHOLD_": "131072",  # as deploy/run.sh has it, like the two below
+        "PYTHONOPTIMIZE": "2",
         "MALLOC_TRIM_THRESHOLD_": "131072",
     }
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
