@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 from portal.boards.models import Board
 from portal.core import clock
 from portal.core.errors import Refusal
-from portal.core.fields import SelectField
+from portal.core.fields import CHOOSE, SelectField
 from portal.core.forms import PortalForm, StringField, at_most, required
 
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 1, 1)
@@ -27,7 +27,7 @@ class PostForm(PortalForm):
     """A notice or a form; of a notice number and revision are left out."""
 
     key = HiddenField("열쇠", [Regexp(r"[0-9a-f]{32}\Z")])
-    unit = SelectField("게시 부서", coerce=str)
+    unit = SelectField("게시 부서", [required(CHOOSE)], coerce=str)
     title = StringField("제목", [required("제목을 적어 주시기 바랍니다."), at_most(120)], render_kw={"maxlength": 120})
     form_no = StringField(
         "서식 번호",

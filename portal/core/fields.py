@@ -72,9 +72,12 @@ class SelectField(WTFormsSelectField):
     """A choice of one, as a list that opens; what was not offered is refused in words."""
 
     def pre_validate(self, form: PortalForm) -> None:
-        """Refuse a choice that was not offered."""
-        if self.raw_data and self.data not in {choice.value for choice in self.iter_choices()}:
+        """Refuse a choice that was not offered, and none where nothing is no choice."""
+        offered = {choice.value for choice in self.iter_choices()}
+        if self.raw_data and self.data not in offered:
             raise ValidationError(NOT_OFFERED)
+        if self.data is None and not self.raw_data and not self.flags.optional and "" not in offered:
+            raise ValidationError(CHOOSE)
 
 
 class WholeNumber(IntegerField):

@@ -15,7 +15,15 @@ from portal.core.front import HEADERS
 from portal.notifications.models import Letter, LetterState, Notice
 from portal.privacy import services as privacy
 from portal.privacy.models import RequestKind
-from tests.attack import board_cases, practicum_cases, psych_cases, selection_cases, sheet_cases, watch_cases
+from tests.attack import (
+    board_cases,
+    desk_cases,
+    practicum_cases,
+    psych_cases,
+    selection_cases,
+    sheet_cases,
+    watch_cases,
+)
 from tests.attack.junk import encoded, spoiled
 from tests.attack.office import Office
 from tests.databases import PASSWORD
@@ -202,6 +210,7 @@ CASES: dict[str, tuple[str, Made]] = {
     "notifications.read_all": ("POST", at("/notices/reading", page="1")),
     "notifications.read_notice": ("POST", lambda office: (f"/notices/{notice(office).id}/reading", {"anything": "1"})),
     **board_cases.CASES,
+    **desk_cases.CASES,
     **practicum_cases.CASES,
     **psych_cases.CASES,
     **selection_cases.CASES,

@@ -17,6 +17,7 @@ from tests.journeys.pages.programs import CatalogPage
 from tests.journeys.pages.queue import QueuePage
 from tests.journeys.palette import reduced
 from tests.journeys.server import Portal
+from tests.journeys.test_approvals import send_up
 from tests.journeys.visitors import DESKTOP, PHONE, Visitors
 from tests.seeding.seeded import seeded_database
 
@@ -69,6 +70,8 @@ PICTURES = (
     Picture("receipt", "employee", receipt),
     Picture("applications", "employee", applications),
     Picture("queue", "trainer", queue),
+    Picture("approval", "trainer", send_up, (1280, 1000)),
+    Picture("duty", "employee", lambda page: page.goto("/duty"), (1280, 1000)),
     Picture("people", "employee", lambda page: PeoplePage.open(page).search("ㄱㅅㅇ").choose("김산원")),
     Picture("functions", "employee", lambda page: page.goto("/functions")),
     Picture("form-phone", "employee", form, PHONE),
