@@ -66,9 +66,9 @@ def test_failures_of_known_and_unknown_numbers_take_as_long(app, account, monkey
     kept = passwords.hashed(PASSWORD)
 
     def seconds(kept_hash):
-        begun = time.perf_counter()
+        begun = time.process_time()
         passwords.is_right(kept_hash, "wrong-password")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(None)
     known, unknown = (median(seconds(one) for _ in range(9)) for one in (kept, None))
