@@ -26,7 +26,7 @@ class ConditionForm(VersionForm):
 
     def part(self) -> dict[str, Any]:
         """Return the condition as a rule."""
-        raise NotImplementedError
+        raise NotImplementedError  # each condition says its own; none is just a condition
 
     def rule(self) -> dict[str, Any]:
         """Return the condition, turned round where it leaves people out."""

@@ -47,8 +47,15 @@ class _Model:
             self._count_fairly(one)
 
     def plan(self) -> Plan:
-        """Solve and read the answer."""
-        self.highs.minimize(self.highs.qsum(self.costs))
+        """Fill the seats, which is quick, then share the turns fairly from there for as long as there is time.
+
+        A month that can be filled is therefore never called impossible because a busy machine ran out of time.
+        """
+        self.highs.minimize(self.highs.qsum(list(self.empty.values())))
+        filled = self.highs.getSolution()
+        self.highs.setObjective(self.highs.qsum(self.costs), highspy.ObjSense.kMinimize)
+        self.highs.setSolution(filled)
+        self.highs.run()
         chosen: dict[int, list[int]] = defaultdict(list)
         for (person, slot), value in zip(self.taken, self.highs.vals(list(self.taken.values())), strict=True):
             if value > HALF:

@@ -81,3 +81,9 @@ def test_a_month_that_cannot_be_filled_is_filled_as_far_as_it_goes():
     plan = solve(Problem(slots, [Candidate(n) for n in range(4)], 14))
     assert sum(plan.missing.values()) == 2 and not plan.is_complete
     assert sum(map(len, plan.chosen.values())) == 4
+
+
+def test_a_month_that_can_be_filled_is_filled_though_there_is_no_time_to_be_fair():
+    slots = [Slot(n, at(n), GROUPS[n % 3], 2) for n in range(30)]
+    people = [Candidate(number, had={"weekday": number % 4}) for number in range(40)]
+    assert solve(Problem(slots, people, 14), seconds=0.5).missing == {}
