@@ -69,14 +69,13 @@ def actions_open_to(actor: Actor, application: Application) -> list[Action]:
 
 def may_choose(actor: Actor, round_: Round) -> bool:
     """Say whether the actor runs the selection of a round: who decides there, of kinds that choose at all."""
-    kind = kind_of(round_.program)
-    return decision_is_final(actor, round_.program.owner_unit) and kind.takes_applications and not kind.is_sensitive
+    return decision_is_final(actor, round_.program.owner_unit) and kind_of(round_.program).chooses_openly
 
 
 def may_apply_for(actor: Actor, round_: Round, unit_path: str) -> bool:
     """Say whether the actor may apply for somebody who works in a unit: who runs the round, and its own institution."""
     kind = kind_of(round_.program)
-    if kind.is_sensitive or not kind.takes_applications:
+    if not kind.chooses_openly:
         return False
     if decision_is_final(actor, round_.program.owner_unit):
         return True

@@ -10,7 +10,7 @@ from portal.core.actors import Actor
 from portal.directory.queries import facts_of_everybody
 from portal.programs import catalog, eligibility
 from portal.programs import messages as seen
-from portal.programs.kinds import kind_by_key, plugged_keys
+from portal.programs.kinds import kind_by_key, kind_of, plugged_keys
 from portal.programs.models import Program, Round, RoundState
 from portal.programs.policies import RUNNING_ROLES
 from portal.programs.queries import desk as queries
@@ -27,6 +27,11 @@ class Shown:
 
     round: Round
     window: Window
+
+    @property
+    def chooses_openly(self) -> bool:
+        """Say whether there is a selection to run and a line to look after."""
+        return kind_of(self.round.program).chooses_openly
 
     @property
     def is_draft(self) -> bool:

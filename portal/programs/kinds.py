@@ -39,6 +39,11 @@ class ProgramKind(ABC):
     instead_of_choosing: ClassVar[str] = ""
     decisive: ClassVar[frozenset[str]] = frozenset()
 
+    @property
+    def chooses_openly(self) -> bool:
+        """Say whether people apply and are chosen in the open; only then is there a selection and a line to run."""
+        return self.takes_applications and not self.is_sensitive
+
     @abstractmethod
     def refusals(self, actor: Actor, rounds: Sequence["Offer"]) -> dict[int, str]:
         """Say by round why the actor may not apply, in words for the person; rounds left out are open to them.

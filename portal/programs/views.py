@@ -35,7 +35,7 @@ def show(program_id: int) -> Response:
     """Show a program with its rounds: what, who, when, how many seats, whom to call."""
     program = queries.program_or_missing(program_id)
     offers, kind = catalog.current(queries.offers_of_program(program_id)), kind_of(program)
-    chooses = kind.takes_applications and not kind.is_sensitive
+    chooses = kind.chooses_openly
     return page(
         "programs/show.html",
         program=program,

@@ -103,7 +103,7 @@ def decline_substitution(public_id: str) -> Response:
 
 def _offer(program_id: int, round_id: int) -> Offer:
     offer = offer_or_missing(program_id, round_id)
-    if kind_of(offer).is_sensitive or not kind_of(offer).takes_applications:
+    if not kind_of(offer).chooses_openly:
         raise Missing
     return offer
 

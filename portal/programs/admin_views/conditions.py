@@ -95,7 +95,7 @@ def _choices(kind: str) -> dict[str, list[tuple[str, str]]]:
         return {"unit": [(str(unit), name) for unit, name in queries.branches()]}
     if kind == "part":
         open_kinds = {key: kind_by_key(key) for key in plugged_keys()}
-        keys = [key for key, one in open_kinds.items() if one.takes_applications and not one.is_sensitive]
+        keys = [key for key, one in open_kinds.items() if one.chooses_openly]
         programs = queries.programs_run_by(the_actor(), RUNNING_ROLES, keys)
         return {"program": [(str(one.id), one.title) for one in programs]}
     if kind in ("grade", "series"):

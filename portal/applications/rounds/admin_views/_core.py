@@ -24,4 +24,6 @@ def around(round_id: int, current: str) -> dict[str, Any]:
         {"label": label, "href": url_for(f"selection_desk.{name}", round_id=round_id), "current": name == current}
         for name, label in names.items()
     ]
+    settings = url_for("program_desk.round_", program_id=round_.program_id, round_id=round_id)
+    tabs.append({"label": "차수 설정", "href": settings, "current": False})
     return {"tabs_of_round": tabs, "the_round": round_}
