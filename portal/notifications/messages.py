@@ -13,6 +13,7 @@ from portal.programs.models import Round
 NEUTRAL = "[총무과] 신청하신 서비스 안내가 있습니다."
 NEUTRAL_FOR_OFFICERS = "[총무과] 확인하실 신청이 있습니다."
 QUIET_ITEM = "비밀로 지키는 신청"
+IN_APPROVAL = "결재하실 명단"
 ALL_READ = "모든 알림을 읽음으로 표시했습니다."
 MAIL_CHOSEN = {True: "알림을 메일로도 보내 드립니다.", False: "알림을 메일로 보내지 않습니다."}
 REQUEST_ASKED = "개인정보 요청이 들어왔습니다."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.accounts.queries import people_holding
+from portal.approvals.queries import steps_waiting
 from portal.core.actors import Role
 from portal.notifications import messages
 from portal.notifications.queries import coming
@@ -54,6 +55,21 @@ def applications_waiting(now: datetime) -> Iterable[Item]:
         )
 
 
+def documents_waiting(now: datetime) -> Iterable[Item]:
+    """Return the lists that wait for somebody's step in their approval line; above stands who heads the division."""
+    for one in steps_waiting(now):
+        people = sorted(one.hands.people) if one.hands else []
+        owner = one.document.round.program.owner_unit
+        yield Item(
+            ref=f"document:{one.step.id}",
+            title=messages.IN_APPROVAL,
+            link="/approvals",
+            since=one.step.pending_since or now,
+            waits_for=tuple(people),
+            above=tuple(who for who in people_holding(Role.HEAD, now.date(), unit=owner) if who not in people),
+        )
+
+
 def _desk_of(program: Program, day: date) -> tuple[Sequence[int], Sequence[int]]:
     """Return who decides on a program, and who stands above: the next higher post that somebody holds."""
     line = [people_holding(role, day, unit=program.owner_unit) for role in (Role.OFFICER, Role.LEAD, Role.HEAD)]
@@ -61,4 +77,4 @@ def _desk_of(program: Program, day: date) -> tuple[Sequence[int], Sequence[int]]
     return (held[0] if held else [], held[1] if len(held) > 1 else [])
 
 
-SOURCES: tuple[Callable[[datetime], Iterable[Item]], ...] = (applications_waiting,)
+SOURCES: tuple[Callable[[datetime], Iterable[Item]], ...] = (applications_waiting, documents_waiting)

@@ -3,15 +3,20 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
-from portal.applications.models import AWAITING, Application, Draft, Status
+from portal.applications.models import AWAITING, Application, Draft, StagedDecision, Status
 from portal.core.db import db
 from portal.notifications.models import Reminded
 from portal.programs.models import Program, Round
 
 TAKING_PART = (Status.APPROVED, Status.ACTIVE)
+_WENT_UP = exists().where(
+    StagedDecision.application_id == Application.id,
+    StagedDecision.ended_at.is_(None),
+    StagedDecision.document_id.is_not(None),
+)
 AT_ONCE = 500
 """How many keys one statement asks about."""
 
@@ -59,11 +64,14 @@ def drafts_closing(now: datetime, until: datetime) -> Sequence[tuple[Draft, Roun
 
 
 def applications_waiting() -> Sequence[tuple[int, int, datetime, int]]:
-    """Return (application, applicant, waiting since, program) of all that waits for a decision."""
+    """Return (application, applicant, waiting since, program) of all that waits for an officer's decision.
+
+    What went up in a document waits for whoever approves it.
+    """
     found = db.session.execute(
         select(Application.id, Application.person_id, Application.waiting_since, Round.program_id)
         .join(Round, Round.id == Application.round_id)
-        .where(Application.status.in_(AWAITING), Application.settles_at.is_(None))
+        .where(Application.status.in_(AWAITING), Application.settles_at.is_(None), ~_WENT_UP)
         .order_by(Application.waiting_since, Application.id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in found]
