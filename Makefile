@@ -34,7 +34,7 @@ test: .venv/dev.ok  ## the suite on SQLite with the browser, then without it on 
 	$(BIN)/pytest -n $(WORKERS) -m "not journey" --ignore tests/house
 	$(BIN)/pytest -n $(WALKERS) -m journey
 	@# a page that is tested twice, as a whole and as a region, asks the database the same
-	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not HTMX" \
+	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not as-region" \
 		$(addprefix --ignore ,$(WITHOUT_DATABASE))
 
 postgres: .venv/dev.ok  ## the whole suite on PostgreSQL, attacks and browser included: half an hour

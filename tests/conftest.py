@@ -105,7 +105,7 @@ def as_(app: Flask) -> Callable[..., FlaskClient]:
     return sign_in
 
 
-@pytest.fixture(params=[False, True], ids=["Without HTMX", "With HTMX"])
+@pytest.fixture(params=[False, True], ids=["whole", "as-region"])
 def htmx(request: pytest.FixtureRequest) -> Htmx:
     """Run the test twice: as a plain browser, and as HTMX asking for a region."""
     return Htmx(request.param)

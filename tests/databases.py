@@ -118,7 +118,7 @@ def empty(address: str) -> None:
     Most tests fill a few tables, so the server is first asked which; one connection keeps the plan of that question.
     """
     if address not in EMPTYING:
-        EMPTYING[address] = sa.create_engine(address, pool_size=1)
+        EMPTYING[address] = sa.create_engine(address, pool_size=1, pool_pre_ping=True)  # a test may throw it out
     with EMPTYING[address].begin() as connection:
         if address not in TABLES:
             TABLES[address] = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]

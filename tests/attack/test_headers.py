@@ -2,9 +2,11 @@
 
 import logging
 import re
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy import select
 
 from portal.accounts.models import WebSession
@@ -53,10 +55,18 @@ def test_no_header_changes_where_links_and_redirects_lead(as_, client, trick, ht
         assert "Strict-Transport-Security" not in answer.headers
 
 
+def behind(proxies: int, database: str, folder: Path) -> Flask:
+    """Return a portal that stands behind so many proxies; it borrows its connections, so none is left open."""
+    app = create_app(databases.settings(database, folder, TRUSTED_PROXIES=proxies))
+    with app.app_context():
+        databases.share_engine()
+    return app
+
+
 @pytest.mark.parametrize(("proxies", "seen"), [(0, "10.0.0.9"), (1, "203.0.113.5")])
 def test_the_address_on_record_is_not_the_visitors_to_choose(database, tmp_path, proxies, seen) -> None:
     account = employee()
-    app = create_app(databases.settings(database, tmp_path, TRUSTED_PROXIES=proxies))
+    app = behind(proxies, database, tmp_path)
     claimed = {
         "X-Forwarded-For": "127.0.0.1, 6.6.6.6, 203.0.113.5", "X-Real-IP": "127.0.0.1", "Client-IP": "127.0.0.1",
         "Forwarded": "for=127.0.0.1",
@@ -73,7 +83,7 @@ def test_the_address_on_record_is_not_the_visitors_to_choose(database, tmp_path,
 @pytest.mark.parametrize("address", ["", "x" * 500, "1.2.3.4\r\nevil", "fe80::1%eth0", "::ffff:10.0.0.1"])
 def test_an_address_that_is_none_lets_nobody_down(database, tmp_path, address) -> None:
     account = employee()
-    app = create_app(databases.settings(database, tmp_path, TRUSTED_PROXIES=1))
+    app = behind(1, database, tmp_path)
     client = app.test_client()
     for password, status in (("틀린 비밀번호입니다", 422), (PASSWORD, 303)):
         answer = client.post(
