@@ -37,9 +37,9 @@ test: .venv/dev.ok  ## the suite on SQLite with the browser, then without it on 
 	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey" -k "not as-region" \
 		$(addprefix --ignore ,$(WITHOUT_DATABASE))
 
-postgres: .venv/dev.ok  ## the whole suite on PostgreSQL, attacks and browser included: half an hour
+postgres: .venv/dev.ok  ## the whole suite on PostgreSQL, every attack and the browser included: most of an hour
 	@sh tests/system.sh
-	sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey"
+	PORTAL_TRY_EVERYTHING=1 sh tests/postgres.sh $(BIN)/pytest -n $(WORKERS) -m "not journey"
 	sh tests/postgres.sh $(BIN)/pytest -m journey
 
 check: .venv/dev.ok  ## lint, format, types, import contracts, templates, house rules: under two minutes

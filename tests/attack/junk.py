@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from tests.attack.turns import in_turn
+
 VALUES: dict[str, str | bytes] = {
     "nothing": "",
     "spaces": " \u3000\t",
@@ -63,16 +65,16 @@ def encoded(fields: dict[str, object]) -> bytes:
     return urlencode([(name, value) for name, given in fields.items() for value in _each(given)]).encode()
 
 
-def spoiled(fields: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield the form with each kind of junk in all fields at once, and with what may get far in one field alone.
+def spoiled(fields: dict[str, object], turn: int) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the form with the turn's junk in all fields at once, and with what may get far in one field alone.
 
     What is too long stands alone too: in all fields it would only meet the limit of the whole.
     """
-    values = {what: VALUES[what] for what in FOR_THE_DOOR} if list(fields) == [UNREAD] else VALUES
-    for n, (what, junk) in enumerate(values.items()):
+    for n, what in enumerate(in_turn(FOR_THE_DOOR if list(fields) == [UNREAD] else tuple(VALUES), turn, of=3)):
+        junk = VALUES[what]
         yield what, {name: [*_each(given), junk] if n % 2 else junk for name, given in fields.items()}
     if len(fields) > 1:
-        for name in fields:
+        for name in in_turn(list(fields), turn, of=2):
             yield from ((f"{what} in {name}", {**fields, name: VALUES[what]}) for what in _may_get_far(fields[name]))
     longest = max(fields, key=lambda name: len(str(fields[name])))
     yield f"60 KB in {longest}", {**fields, longest: LONG}

@@ -54,8 +54,9 @@ def test_each_sentence_is_with_those_who_may_read_it_and_nowhere_else(app, as_, 
     place = room()
     one = typed_everywhere(place, as_)
     found = set()
-    for (who, account), address in product(place.accounts.items(), WHERE):
-        said = text_of(as_(account).get(address.format(one=one.public_id)))
+    browsers = {who: as_(account) for who, account in place.accounts.items()}
+    for (who, browser), address in product(browsers.items(), WHERE):
+        said = text_of(browser.get(address.format(one=one.public_id)))
         found |= {(word, who, address) for word in (CLIENTS, MAIL, HEADS, HOUSES) if word in said}
     assert found == {
         (CLIENTS, "client", "/support/details"),
