@@ -1,14 +1,19 @@
 """An entry for the applicant's own calendar; of sensitive kinds it does not say what it is."""
 
 from datetime import date, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from portal.applications import messages
 from portal.applications.models import Status
 from portal.applications.progress import Progress
 from portal.core import clock
+from portal.core.lazily import lazily
 from portal.programs.models import PeriodStyle
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 
 def calendar_of(progress: Progress) -> bytes:
@@ -25,7 +30,7 @@ def calendar_of(progress: Progress) -> bytes:
     if progress.is_undecided and not progress.is_sensitive:
         mark = messages.WAITING_EVENT if progress.status == Status.WAITLISTED else messages.UNDECIDED_EVENT
         title = f"{mark} {title}"
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//portal//applications//KO")
     calendar.add("version", "2.0")
     event = _event(application.public_id, title, first, last, round_.place if by_days else "")
@@ -34,8 +39,8 @@ def calendar_of(progress: Progress) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(public_id: str, title: str, first: date, last: date, place: str) -> Event:
-    event = Event()
+def _event(public_id: str, title: str, first: date, last: date, place: str) -> "icalendar.Event":
+    event = icalendar.Event()
     event.add("uid", f"{public_id}@portal")
     event.add("dtstamp", clock.now())
     event.add("summary", title)

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, Timezone
-
+from portal.core.lazily import lazily
 from portal.feeds import messages
 from portal.feeds.entries import Entry
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 ZONE = "Asia/Seoul"
 READ_AGAIN = timedelta(hours=6)
@@ -15,7 +20,7 @@ READ_AGAIN = timedelta(hours=6)
 
 def written(entries: Sequence[Entry]) -> bytes:
     """Return a calendar of the entries; the same entries always make the same bytes."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//portal//feeds//KO")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -31,12 +36,12 @@ def written(entries: Sequence[Entry]) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _zone() -> Timezone:
-    return Timezone.from_tzid(ZONE)
+def _zone() -> "icalendar.Timezone":
+    return icalendar.Timezone.from_tzid(ZONE)
 
 
-def _event(entry: Entry) -> Event:
-    event = Event()
+def _event(entry: Entry) -> "icalendar.Event":
+    event = icalendar.Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.stamp)
     event.add("sequence", entry.sequence)

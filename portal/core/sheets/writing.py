@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING, Any
 
 from portal.core import clock
 from portal.core.forms import without_control
+from portal.core.lazily import lazily
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = lazily("xlsxwriter")
 
 Value = str | int | float | date | datetime | None
 
@@ -59,7 +63,7 @@ def write_sheet(
     ``footer`` stands at the left of every printed page.
     """
     buffer = BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": _safe(title)[:200], "created": clock.now().replace(tzinfo=None)})
     sheet = book.add_worksheet(_NO_SHEET_NAME.sub(" ", _safe(title)).strip()[:31] or "목록")
     formats = _Formats(book)
@@ -81,7 +85,7 @@ def write_sheet(
 class _Formats:
     """The looks of a sheet's cells."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "xlsxwriter.Workbook") -> None:
         boxed = {**FONT, "border": 1, "border_color": "#B1B8BE"}
         self.title = book.add_format({**FONT, "bold": True, "font_size": 14})
         self.line = book.add_format({**FONT, "font_color": "#464C53", "num_format": "@"})
